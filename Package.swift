@@ -1,0 +1,56 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+  name: "karez",
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser.git", exact: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto.git", exact: "4.5.2"),
+    .package(url: "https://github.com/attaswift/BigInt.git", exact: "6.0.1"),
+    .package(url: "https://github.com/groue/GRDB.swift.git", exact: "7.10.0"),
+  ],
+  targets: [
+    // libgit2's headers, and its variadic calls made callable.
+    .systemLibrary(name: "CGit2", pkgConfig: "libgit2", providers: [.apt(["libgit2-dev"])]),
+    // zlib's headers.
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+
+    // What facts are and what follows from them.
+    .target(name: "SiteModel", dependencies: [.bigInt, .crypto]),
+    // Turns foreign bytes into readings, and says what it refused.
+    .target(name: "Intake", dependencies: ["SiteModel", "CZlib"]),
+    // Keeps facts for ever and checks them on the way out.
+    .target(name: "Storage", dependencies: ["SiteModel", "CGit2", "CZlib", .crypto]),
+    // Answers questions from a database that can be thrown away.
+    .target(name: "Indexing", dependencies: ["SiteModel", "Storage", .grdb]),
+    // Does each thing a person can ask for, once.
+    .target(name: "Operations", dependencies: ["SiteModel", "Intake", "Storage", "Indexing"]),
+    // Answers the command line.
+    .executableTarget(
+      name: "karez", dependencies: ["SiteModel", "Indexing", "Operations", .argumentParser]),
+
+    // What tests share: scratch folders, a fixed clock, seeded randomness, made-up plants.
+    .target(
+      name: "TestSupport", dependencies: ["SiteModel", "Storage"], path: "Tests/TestSupport"),
+    .testTarget(name: "SiteModelTests", dependencies: ["SiteModel", "TestSupport", .bigInt]),
+    .testTarget(name: "IntakeTests", dependencies: ["Intake", "SiteModel", "TestSupport"]),
+    .testTarget(name: "StorageTests", dependencies: ["Storage", "SiteModel", "TestSupport"]),
+  ]
+)
+
+for target in package.targets where target.type != .system {
+  target.swiftSettings = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .treatAllWarnings(as: .error),
+  ]
+}
+
+extension Target.Dependency {
+  static let argumentParser = product(name: "ArgumentParser", package: "swift-argument-parser")
+  static let bigInt = product(name: "BigInt", package: "BigInt")
+  static let crypto = product(name: "Crypto", package: "swift-crypto")
+  static let grdb = product(name: "GRDB", package: "GRDB.swift")
+}

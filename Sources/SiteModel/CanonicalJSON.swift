@@ -1,0 +1,103 @@
+/// A JSON value whose numbers are kept as they are written, never as binary floats.
+package enum JSON: Sendable, Hashable {
+  case null
+  case bool(Bool)
+  /// A number's text, exactly as RFC 8259 writes it: `12.50` and `12.5` differ here.
+  case number(String)
+  case string(String)
+  case array([JSON])
+  case object([String: JSON])
+}
+
+extension JSON: ExpressibleByStringLiteral, ExpressibleByBooleanLiteral, ExpressibleByArrayLiteral,
+  ExpressibleByDictionaryLiteral, ExpressibleByIntegerLiteral
+{
+  package init(stringLiteral value: String) { self = .string(value) }
+  package init(booleanLiteral value: Bool) { self = .bool(value) }
+  package init(integerLiteral value: Int) { self = .number(String(value)) }
+  package init(arrayLiteral elements: JSON...) { self = .array(elements) }
+  package init(dictionaryLiteral elements: (String, JSON)...) {
+    self = .object(Dictionary(elements) { _, last in last })
+  }
+}
+
+extension JSON {
+  /// The member of an object, or nil if this is no object or has no such member.
+  package subscript(_ key: String) -> JSON? {
+    if case .object(let members) = self { members[key] } else { nil }
+  }
+
+  /// The text of a string, else nil.
+  package var string: String? { if case .string(let text) = self { text } else { nil } }
+
+  /// The text of a number, else nil.
+  package var number: String? { if case .number(let text) = self { text } else { nil } }
+
+  /// The items of an array, else nil.
+  package var array: [JSON]? { if case .array(let items) = self { items } else { nil } }
+
+  /// The members of an object, else nil.
+  package var object: [String: JSON]? {
+    if case .object(let members) = self { members } else { nil }
+  }
+
+  /// The value of `true` or `false`, else nil.
+  package var bool: Bool? { if case .bool(let value) = self { value } else { nil } }
+
+  /// The one byte form of this value, because signatures and hashes cover bytes.
+  ///
+  /// UTF-8; members sorted by the bytes of their keys; no white space; only `"`, `\` and control
+  /// characters are escaped, the latter as `\u00xx` but for `\n`, `\r` and `\t`; numbers as kept.
+  package var canonical: String {
+    var text = ""
+    write(to: &text)
+    return text
+  }
+
+  private func write(to text: inout String) {
+    switch self {
+    case .null: text += "null"
+    case .bool(let value): text += value ? "true" : "false"
+    case .number(let number): text += number
+    case .string(let string): Self.quote(string, to: &text)
+    case .array(let items):
+      Self.list("[", "]", items, to: &text) { $0.write(to: &$1) }
+    case .object(let members):
+      let sorted = members.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+      Self.list("{", "}", sorted, to: &text) {
+        Self.quote($0.key, to: &$1)
+        $1 += ":"
+        $0.value.write(to: &$1)
+      }
+    }
+  }
+
+  private static func list<Item>(
+    _ open: String, _ close: String, _ items: [Item], to text: inout String,
+    _ write: (Item, inout String) -> Void
+  ) {
+    text += open
+    for (place, item) in items.enumerated() {
+      if place > 0 { text += "," }
+      write(item, &text)
+    }
+    text += close
+  }
+
+  private static func quote(_ string: String, to text: inout String) {
+    text += "\""
+    for scalar in string.unicodeScalars {
+      switch scalar {
+      case "\"": text += "\\\""
+      case "\\": text += "\\\\"
+      case "\n": text += "\\n"
+      case "\r": text += "\\r"
+      case "\t": text += "\\t"
+      case "\u{0}"..<"\u{20}":
+        text += "\\u00" + (scalar.value < 16 ? "0" : "") + String(scalar.value, radix: 16)
+      default: text.unicodeScalars.append(scalar)
+      }
+    }
+    text += "\""
+  }
+}
