@@ -1,8 +1,11 @@
 /// A title or remark that data files carry in both languages.
 package struct BilingualText: Sendable, Hashable {
+  /// Simplified Chinese; never empty when read from data.
   package let zh: String
+  /// English; never empty when read from data.
   package let en: String
 
+  /// Puts both languages of one text side by side.
   package init(zh: String, en: String) {
     self.zh = zh
     self.en = en

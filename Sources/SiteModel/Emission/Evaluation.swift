@@ -1,7 +1,8 @@
 /// What a rule set made of its inputs: every step, so that a person can follow it with a pencil.
 package struct Evaluation: Sendable, Hashable {
-  /// The rule set's id and version.
+  /// The rule set's id.
   package let rule: String
+  /// The rule set's version.
   package let version: Int
   /// The inputs in the rule set's units and order.
   package let inputs: [Step]
@@ -14,6 +15,7 @@ package struct Evaluation: Sendable, Hashable {
 
   /// One named value on the way.
   package struct Step: Sendable, Hashable {
+    /// The input's or equation's name in the rule set.
     package let name: String
     /// Unrounded.
     package let quantity: Quantity

@@ -2,6 +2,7 @@
 package struct Factor: Sendable, Hashable {
   /// Unique and never given to another number, such as `grid.prov.Xinjiang.2023`.
   package let id: String
+  /// What a list of factors calls it.
   package let title: BilingualText
   /// What kind of number it is, such as `net_calorific_value`.
   package let quantity: String
@@ -15,7 +16,9 @@ package struct Factor: Sendable, Hashable {
   package let validUntil: CivilDate?
   /// When it was published: a year, a month or a day, as far as known.
   package let published: String?
+  /// The document it was published in, and who transcribed it where that matters.
   package let source: String
+  /// How well the value is known; carried into every output.
   package let mark: ConfidenceMark
 
   /// Whether it speaks of this day. Whether an older one may stand in is not decided here.
@@ -43,6 +46,7 @@ package struct FactorTable: Sendable, Hashable {
   /// Every factor under its id.
   package private(set) var factors: [String: Factor] = [:]
 
+  /// A table without factors.
   package init() {}
 
   /// The factor of this id, or nil.

@@ -7,12 +7,15 @@ package struct RuleSet: Sendable, Hashable {
   package let id: String
   /// Counts the editions of this rule set, from 1.
   package let version: Int
+  /// What the line is called in an inventory.
   package let title: BilingualText
   /// The first day of the periods this rule set is for.
   package let effectiveFrom: CivilDate
   /// The last such day; nil while no end is known.
   package let effectiveUntil: CivilDate?
+  /// The gas whose emission is computed.
   package let gas: Gas
+  /// Where the line stands.
   package let category: Category
   /// Which GWPs the formulas hold, such as `IPCC AR5`; always there if the result is in CO2e.
   package let gwp: String?
@@ -24,6 +27,7 @@ package struct RuleSet: Sendable, Hashable {
   package let result: String
   /// The decimals the line is rounded to, once.
   package let decimals: Int
+  /// Where the rule comes from; at least one.
   package let citations: [Citation]
   /// What a person must be told that nobody here has confirmed.
   package let notConfirmed: [Remark]
@@ -60,7 +64,9 @@ package struct RuleSet: Sendable, Hashable {
     package let name: String
     /// The unit the formulas and ``least``, ``most`` are in; anything convertible may be handed in.
     package let unit: Unit
+    /// What a form calls it.
     package let title: BilingualText
+    /// Whether it is measured here or looked up.
     package let role: Role
     /// The smallest value that is believed; 0 where the data says nothing.
     package let least: Rational
@@ -68,6 +74,7 @@ package struct RuleSet: Sendable, Hashable {
     package let most: Rational?
   }
 
+  /// Whether a value says what happened or what it emits.
   package enum Role: String, Sendable, Hashable, CaseIterable {
     /// 活动数据: what happened here.
     case activity
@@ -77,8 +84,11 @@ package struct RuleSet: Sendable, Hashable {
 
   /// One named formula.
   package struct Equation: Sendable, Hashable {
+    /// As later formulas and ``RuleSet/result`` call it.
     package let name: String
+    /// Over the inputs and the equations before this one.
     package let expression: Expression
+    /// The unit of the step; the formula was found to give it.
     package let unit: Unit
     /// Decimals for showing this step; the next step always gets the unrounded value.
     package let decimals: Int?
@@ -86,12 +96,15 @@ package struct RuleSet: Sendable, Hashable {
 
   /// Where a rule comes from.
   package struct Citation: Sendable, Hashable {
+    /// A standard with its clause, or another source.
     package let text: String
+    /// How well the source is known.
     package let mark: ConfidenceMark
   }
 
   /// A caution that outputs must carry.
   package struct Remark: Sendable, Hashable {
+    /// A whole sentence.
     package let text: BilingualText
     /// Only for periods that end on this day or later; nil: for all.
     package let from: CivilDate?

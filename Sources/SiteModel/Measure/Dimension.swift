@@ -33,6 +33,7 @@ extension Unit {
     /// Plain numbers and percentages.
     package static let none = Dimension(exponents: [:])
 
+    /// The dimension of one base kind.
     package init(_ base: Base) { exponents = [base: 1] }
 
     private init(exponents: [Base: Int]) { self.exponents = exponents }

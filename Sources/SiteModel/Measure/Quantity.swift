@@ -4,8 +4,10 @@
 package struct Quantity: Sendable, Hashable, CustomStringConvertible {
   /// The number of units, unrounded.
   package let value: Rational
+  /// The unit it was given in.
   package let unit: Unit
 
+  /// So many of one unit.
   package init(_ value: Rational, _ unit: Unit) {
     self.value = value
     self.unit = unit

@@ -88,7 +88,8 @@ enum UnitRegistry {
     return table
   }()
 
-  private static let folded = Dictionary(exact.map { ($0.key.lowercased(), $0.value) }) { a, _ in a }
+  private static let folded = Dictionary(exact.map { ($0.key.lowercased(), $0.value) }) { a, _ in a
+  }
 
   private static func decimal(_ units: Int128, _ decimals: Int) -> Rational {
     Rational(units: units, decimals: decimals)

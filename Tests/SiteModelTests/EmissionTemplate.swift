@@ -1,0 +1,30 @@
+import Foundation
+import SiteModel
+import TestSupport
+
+/// The data that `karez init` copies, as the tests read it.
+enum EmissionTemplate {
+  static let rules = names("rules")
+  static let factors = names("factors")
+
+  static func text(_ path: String) throws -> String {
+    try String(contentsOf: folder.appending(path: path), encoding: .utf8)
+  }
+
+  static func rule(_ id: String) throws -> RuleSet {
+    try RuleSet(json: text("rules/\(id).json"), file: "\(id).json")
+  }
+
+  static func factorTable() throws -> FactorTable {
+    var table = FactorTable()
+    for name in factors { try table.add(json: text("factors/\(name)"), file: name) }
+    return table
+  }
+
+  private static let folder = projectFolder.appending(path: "site-template")
+
+  private static func names(_ kind: String) -> [String] {
+    let path = folder.appending(path: kind).path
+    return (try? FileManager.default.contentsOfDirectory(atPath: path).sorted()) ?? []
+  }
+}

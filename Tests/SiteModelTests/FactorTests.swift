@@ -1,0 +1,89 @@
+import SiteModel
+import Testing
+
+@Suite struct FactorTests {
+  @Test func `what is shipped is known well enough to ship`() throws {
+    let table = try EmissionTemplate.factorTable()
+    #expect(table.factors.count == 95)
+    #expect(table.factors.values.allSatisfy { $0.mark != .unconfirmed })
+    for (id, value, unit, mark) in [
+      ("grid.prov.Xinjiang.2021", "0.6577", "kgCO2/kWh", ConfidenceMark.transcribed),
+      ("grid.prov.Xinjiang.2022", "0.6231", "kgCO2/kWh", .transcribed),
+      ("grid.prov.Xinjiang.2023", "0.6021", "kgCO2/kWh", .confirmed),
+      ("grid.region.northwest.2023", "0.5543", "kgCO2/kWh", .confirmed),
+      ("grid.ets.2021_22", "0.581", "tCO2/MWh", .confirmed),
+      ("heat.default", "0.11", "tCO2/GJ", .confirmed),
+      ("gbt32151_34.bituminous.ncv", "19.570", "GJ/t", .pageVerified),
+      ("gbt32151_34.natural_gas.ncv", "389.31", "GJ/10^4Nm3", .pageVerified),
+    ] {
+      let factor = try #require(table[id])
+      #expect(factor.text == value && factor.value.unit.symbol == unit && factor.mark == mark)
+    }
+  }
+
+  @Test func `every factor fits the rule set it is meant for`() throws {
+    let table = try EmissionTemplate.factorTable()
+    let rules =
+      try ["purchased-electricity", "purchased-heat", "fuel-combustion-solid-liquid"]
+      .map(EmissionTemplate.rule) + [EmissionTemplate.rule("fuel-combustion-gas")]
+    let inputs = rules.flatMap(\.inputs).filter { $0.role == .factor }
+    for factor in table.factors.values {
+      let takers = inputs.filter { input in
+        guard let value = try? factor.value.converted(to: input.unit).value else { return false }
+        return value >= input.least && input.most.map { value <= $0 } ?? true
+      }
+      #expect(!takers.isEmpty, "\(factor.id)")
+    }
+  }
+
+  @Test func `a factor speaks of its days and is known after its publication`() throws {
+    let table = try EmissionTemplate.factorTable()
+    let xinjiang = try #require(table["grid.prov.Xinjiang.2022"])
+    #expect(xinjiang.covers(try #require(CivilDate("2022-12-31"))))
+    #expect(!xinjiang.covers(try #require(CivilDate("2023-01-01"))))
+    #expect(xinjiang.knownSince == CivilDate("2024-12-31"))
+    let old = try #require(table["grid.ets.le2020"])
+    #expect(old.covers(try #require(CivilDate("2016-06-30"))) && old.knownSince == nil)
+  }
+
+  @Test(arguments: [
+    ("\"0.5\"", "\"o.5\"", "emission-data.malformed"),
+    ("\"0.5\"", "0.5", "emission-data.malformed"),
+    ("\"t\"", "\"ton\"", "emission-data.unknown-unit"),
+    ("\"A1\"", "\"A2\"", "emission-data.malformed"),
+    ("\"year\": 2023", "\"validFrom\": \"2023\"", "emission-data.malformed"),
+    ("\"year\": 2023,", "", "emission-data.missing"),
+    ("\"year\": 2023", "\"year\": 2023, \"validFrom\": \"2023-01-01\"", "emission-data.malformed"),
+    ("\"2024-04\"", "\"2024-13\"", "emission-data.malformed"),
+    ("\"2024-04\"", "\"about 2024\"", "emission-data.malformed"),
+    ("\"source\": \"s\",", "", "emission-data.missing"),
+    ("\"source\"", "\"note\": \"\", \"source\"", "emission-data.unknown-member"),
+  ])
+  func `a mistake in a factor is found when it is read`(
+    _ right: String, _ wrong: String, _ key: String
+  ) throws {
+    let sound = """
+      {"factors": [{"id": "a", "title": {"zh": "甲", "en": "a"}, "quantity": "q", "value": "0.5",
+       "unit": "t", "year": 2023, "published": "2024-04", "source": "s", "mark": "A1"}]}
+      """
+    var table = FactorTable()
+    try table.add(json: sound, file: "f.json")
+    let text = sound.replacing(right, with: wrong)
+    try #require(text != sound)
+    var other = FactorTable()
+    let fault = #expect(throws: EmissionDataFault.self) {
+      try other.add(json: text, file: "f.json")
+    }
+    #expect(fault?.phrase.key == key && other == FactorTable())
+  }
+
+  @Test func `an id is given once`() throws {
+    let text = try EmissionTemplate.text("factors/heat.json")
+    var table = FactorTable()
+    try table.add(json: text, file: "heat.json")
+    let place = "again.json#factors[0].id"
+    #expect(throws: EmissionDataFault.duplicate(place: place, name: "heat.default")) {
+      try table.add(json: text, file: "again.json")
+    }
+  }
+}
