@@ -89,6 +89,13 @@ import Testing
     #expect((power.result.value + heat.result.value).text(decimals: 4) == "8412.3459")
   }
 
+  @Test func `a year of a steel works is not the sum of rounded quarter hours`() throws {
+    let result = try evaluate(
+      "purchased-electricity",
+      ["quantity": ("959636.71", "kWh"), "factor": ("0.4585", "kgCO2/kWh")])
+    #expect(result.result.value.text == "439.993431535" && result.text == "439.99")
+  }
+
   @Test func `a line is rounded once and half to even`() throws {
     let result = try evaluate(
       "purchased-heat", ["quantity": ("1.0245", "GJ"), "factor": ("1", "tCO2/GJ")])

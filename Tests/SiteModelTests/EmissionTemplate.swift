@@ -21,6 +21,12 @@ enum EmissionTemplate {
     return table
   }
 
+  /// The rows of the table the factors were taken from; empty in a fresh clone.
+  static func collectedFactors() throws -> [Substring] {
+    guard let file = sharedData?.appending(path: "factors/factors.csv") else { return [] }
+    return try String(contentsOf: file, encoding: .utf8).split(whereSeparator: \.isNewline)
+  }
+
   private static let folder = projectFolder.appending(path: "site-template")
 
   private static func names(_ kind: String) -> [String] {

@@ -1,4 +1,5 @@
 import SiteModel
+import TestSupport
 import Testing
 
 @Suite struct FactorTests {
@@ -19,6 +20,21 @@ import Testing
       let factor = try #require(table[id])
       #expect(factor.text == value && factor.value.unit.symbol == unit && factor.mark == mark)
     }
+  }
+
+  @Test(.enabled(if: sharedData != nil, "needs ../shared/data"))
+  func `shipped factors are those of the collected table`() throws {
+    let table = try EmissionTemplate.factorTable()
+    var found = 0
+    for line in try EmissionTemplate.collectedFactors() {
+      let cells = line.split(separator: ",", omittingEmptySubsequences: false)
+      guard let id = cells.first, let factor = table[String(id)] else { continue }
+      let mark = cells.last?.split(separator: "-").first.map(String.init)
+      found += 1
+      #expect(cells[3] == factor.quantity && cells[4] == factor.text, "\(id)")
+      #expect(cells[5] == factor.value.unit.symbol && mark == factor.mark.rawValue, "\(id)")
+    }
+    #expect(found == table.factors.count)
   }
 
   @Test func `every factor fits the rule set it is meant for`() throws {

@@ -54,10 +54,7 @@ extension RuleSet {
     _ given: Quantity?, as input: Input
   ) throws(EmissionFault) -> Quantity {
     guard let given else { throw .missingInputs(rule: id, names: [input.name]) }
-    guard let quantity = try? given.converted(to: input.unit) else {
-      throw .unitMismatch(
-        rule: id, input: input.name, given: given.unit.symbol, expected: input.unit.symbol)
-    }
+    let quantity = try converted(given, for: input)
     let value = quantity.value
     if input.role == .activity && value < .zero && value < input.least {
       throw .negativeActivity(rule: id, input: input.name, value: quantity.description)
@@ -67,6 +64,15 @@ extension RuleSet {
         rule: id, input: input.name, value: quantity.description, range: input.rangeText)
     }
     return quantity
+  }
+
+  private func converted(
+    _ given: Quantity, for input: Input
+  ) throws(EmissionFault) -> Quantity {
+    do { return try given.converted(to: input.unit) } catch {
+      throw .unitMismatch(
+        rule: id, input: input.name, given: given.unit.symbol, expected: input.unit.symbol)
+    }
   }
 
   private func compute(

@@ -129,9 +129,12 @@ struct ExpressionParser {
       throw unexpected()
     }
     let text = String(decoding: bytes[at..<end], as: UTF8.self)
-    guard let unit = try? Unit(text) else { throw .badUnit(offset: start, unit: text) }
     at = end + 1
-    return Node(at: node.at, form: .inUnit(node, unit))
+    return Node(at: node.at, form: .inUnit(node, try unit(text, start)))
+  }
+
+  private func unit(_ text: String, _ start: Int) throws(ExpressionFault) -> Unit {
+    do { return try Unit(text) } catch { throw .badUnit(offset: start, unit: text) }
   }
 
   private mutating func primary() throws(ExpressionFault) -> (Node, takesUnit: Bool) {
