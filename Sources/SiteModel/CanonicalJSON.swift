@@ -1,5 +1,9 @@
 /// A JSON value whose numbers are kept as they are written, never as binary floats.
-package enum JSON: Sendable, Hashable {
+///
+/// Two values are equal when their bytes are: `é` in one code point is another text than `é` in
+/// two, although Swift's strings call them equal. Otherwise nodes could show different bytes for
+/// what they think is one value.
+package enum JSON: Sendable {
   case null
   case bool(Bool)
   /// A number's text, exactly as RFC 8259 writes it: `12.50` and `12.5` differ here.
@@ -7,6 +11,36 @@ package enum JSON: Sendable, Hashable {
   case string(String)
   case array([JSON])
   case object([String: JSON])
+}
+
+extension JSON: Hashable {
+  package static func == (a: JSON, b: JSON) -> Bool {
+    switch (a, b) {
+    case (.null, .null): true
+    case (.bool(let a), .bool(let b)): a == b
+    case (.number(let a), .number(let b)): a == b
+    case (.string(let a), .string(let b)): a.utf8.elementsEqual(b.utf8)
+    case (.array(let a), .array(let b)): a == b
+    case (.object(let a), .object(let b)):
+      a.count == b.count
+        && a.allSatisfy { key, value in
+          guard let place = b.index(forKey: key) else { return false }
+          return b[place].key.utf8.elementsEqual(key.utf8) && b[place].value == value
+        }
+    default: false
+    }
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    switch self {
+    case .null: hasher.combine(0)
+    case .bool(let value): hasher.combine(value)
+    case .number(let text): hasher.combine(text)
+    case .string(let text): hasher.combine(text)
+    case .array(let items): hasher.combine(items)
+    case .object(let members): hasher.combine(members)
+    }
+  }
 }
 
 extension JSON: ExpressibleByStringLiteral, ExpressibleByBooleanLiteral, ExpressibleByArrayLiteral,

@@ -1,0 +1,29 @@
+import Crypto
+
+/// The SHA-256 of some bytes: what identifies an entry, a file beside it, a state.
+package struct ContentHash: Sendable, Hashable, Comparable, CustomStringConvertible {
+  /// 64 hex digits in lower case.
+  package let description: String
+
+  /// Hashes the bytes.
+  package init(of bytes: [UInt8]) {
+    description = SHA256.hash(data: bytes).hex
+  }
+
+  /// Reads 64 hex digits in lower case.
+  package init?(_ text: some StringProtocol) {
+    guard Grammar.isHex(text, count: 64) else { return nil }
+    description = String(text)
+  }
+
+  package static func < (a: ContentHash, b: ContentHash) -> Bool { a.description < b.description }
+}
+
+extension Sequence<UInt8> {
+  /// Two hex digits in lower case for each byte.
+  var hex: String {
+    let digits = Array("0123456789abcdef".utf8)
+    return String(
+      decoding: flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+  }
+}
