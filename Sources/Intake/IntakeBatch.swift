@@ -1,0 +1,92 @@
+package import SiteModel
+
+/// What one piece of a foreign file gave: its readings, its gaps, and what was refused and why.
+///
+/// Rows are counted from 0 within the piece, leading rows and blank rows included; a row with
+/// line ends inside quotes is one row, as a spreadsheet shows it.
+package struct IntakeBatch: Sendable {
+  /// The readings in the order of the file; `columns.points` equals `names.names`.
+  package var columns = ReadingColumns()
+  /// The row of each reading, one entry for each of `columns`.
+  package var row: [UInt32] = []
+  /// All rows of the piece, so that the next piece's rows can be counted on.
+  package var rows = 0
+  /// Rows without any text.
+  package var blankRows = 0
+  /// Fields that say "no value": each is a gap, never 0.
+  package var gaps = 0
+  /// What was not taken, by row and then by column.
+  package var refusals: [RowRefusal] = []
+  /// Each row with a refusal once, ascending: its own bytes in UTF-8 with its line end.
+  package var refusedRows: [RefusedRow] = []
+  /// Title, header and unit rows of the piece in UTF-8; empty but in the first pieces of a file.
+  package var leading: [UInt8] = []
+  /// The names of points, those the piece was begun with first.
+  package var names = PointNames()
+
+  package init() {}
+
+  /// Makes the batch empty and keeps its memory.
+  mutating func clear() {
+    columns.point.removeAll(keepingCapacity: true)
+    columns.time.removeAll(keepingCapacity: true)
+    columns.units.removeAll(keepingCapacity: true)
+    columns.decimals.removeAll(keepingCapacity: true)
+    columns.flags = [:]
+    row.removeAll(keepingCapacity: true)
+    (rows, blankRows, gaps) = (0, 0, 0)
+    (refusals, refusedRows, leading) = ([], [], [])
+  }
+}
+
+/// Why one field, or one whole row, was not taken.
+package struct RowRefusal: Sendable, Hashable {
+  /// The row within the piece, from 0.
+  package let row: UInt32
+  /// The column from 0, or nil if the row as a whole is wrong.
+  package let column: Int?
+  package let reason: RefusalReason
+  /// What stands there, at most 200 characters; for a wrong number of columns that number.
+  package let found: String
+  /// What would have been right: a form, a number or empty.
+  package let expected: String
+}
+
+/// A refused row as it stood in the file.
+package struct RefusedRow: Sendable, Hashable {
+  /// The row within the piece, from 0.
+  package let row: UInt32
+  /// UTF-8; what the file's encoding could not read is U+FFFD.
+  package let bytes: [UInt8]
+}
+
+/// The ways a row can be wrong; `rawValue` is the code in a file of reasons.
+package enum RefusalReason: String, Sendable, Hashable, CaseIterable {
+  /// Bytes that are not of the file's encoding.
+  case bytes
+  /// A quote that is not closed, or text behind a closing quote.
+  case quote
+  /// Too few columns, or too many with text in them.
+  case columns
+  /// A sum written under the readings (合计).
+  case total
+  /// No date, or one the calendar does not have.
+  case date
+  /// No time of day.
+  case clock
+  /// A time with a fraction of a second.
+  case fraction
+  /// A point without a name.
+  case point
+  /// More than 65,536 points.
+  case points
+  /// No number.
+  case value
+  /// A number of more than 18 digits.
+  case digits
+  /// A comma that may stand for thousands or for decimals.
+  case thousands
+
+  /// The sentence's key in the phrase files.
+  package var phraseKey: String { "intake.refused-" + rawValue }
+}

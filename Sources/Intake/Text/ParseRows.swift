@@ -1,0 +1,257 @@
+import SiteModel
+
+/// Turns one piece of a file into readings, and says what it refused.
+///
+/// Pure, so pieces can be parsed on any thread and in any order; see ``PointNames/merge(_:)`` for
+/// what to do with the names afterwards. Readings of interval and power kinds carry the start of
+/// their interval, others the label itself.
+///
+/// - Parameters:
+///   - piece: whole rows in the plan's encoding.
+///   - plan: how to read them.
+///   - names: the names known so far; new ones are added behind them in the batch.
+///   - batch: an old batch whose memory may be used again.
+/// - Throws: ``IntakeFault/planIncomplete(field:)`` only.
+package func parse(
+  _ piece: RowPiece, plan: IntakePlan, names: PointNames,
+  reusing batch: consuming IntakeBatch = IntakeBatch()
+) throws(IntakeFault) -> IntakeBatch {
+  try plan.check()
+  batch.clear()
+  var text = DecodedPiece(piece, plan)
+  var parser = RowParser(plan, names, batch)
+  parser.run(&text, leadingRows: piece.leadingRows)
+  return parser.finished()
+}
+
+extension IntakePlan {
+  /// Throws ``IntakeFault/planIncomplete(field:)`` for a plan that leaves a reading open.
+  package func check() throws(IntakeFault) {
+    if isOverInterval && label == .end && (length ?? 0) <= 0 {
+      throw .planIncomplete(field: "length")
+    }
+    let used: [Int]
+    switch layout {
+    case .long(let point, let value): used = [point, value]
+    case .wide(let names): used = Array(names.keys)
+    }
+    guard !used.isEmpty, (used + [time.date, time.clock ?? 0]).allSatisfy({ $0 < columns })
+    else { throw .planIncomplete(field: "columns") }
+  }
+}
+
+/// Reads rows one by one: the general path, with the fast one tried first where it may apply.
+struct RowParser {
+  let plan: IntakePlan
+  var batch: IntakeBatch
+  var names: PointNames
+  var lastPoint: UInt16?
+  private var splitter: RowSplitter
+  private let times: TimeForm
+  private let numbers: NumberForm
+  /// Column and point number of each value of a wide row, by column; numbers come with the first.
+  private var wide: [(column: Int, name: [UInt8], point: UInt16?)] = []
+  /// What is taken from a label to reach the interval's start.
+  private let back: Int64
+  private var fast: FastRows?
+
+  init(_ plan: IntakePlan, _ names: PointNames, _ batch: consuming IntakeBatch) {
+    (self.plan, self.batch, self.names) = (plan, batch, names)
+    self.names.begin()
+    splitter = RowSplitter(plan.delimiter, in: .utf8)
+    (times, numbers) = (TimeForm(plan), NumberForm(plan))
+    back = plan.isOverInterval && plan.label == .end ? Int64(plan.length ?? 0) : 0
+    fast = FastRows(plan, back: back)
+    if case .wide(let columns) = plan.layout {
+      wide = columns.sorted { $0.key < $1.key }.map { ($0.key, Array($0.value.utf8), nil) }
+    }
+  }
+
+  consuming func finished() -> IntakeBatch {
+    batch.columns.points = names.names
+    batch.names = names
+    return batch
+  }
+
+  mutating func run(_ text: inout DecodedPiece, leadingRows: Int) {
+    var at = text.start
+    while at < text.bytes.count {
+      if batch.rows >= leadingRows { takeFastRows(text.bytes.span, &at) }
+      guard at < text.bytes.count else { break }
+      let end = splitter.split(text.bytes.span, from: at)
+      if batch.rows < leadingRows {
+        batch.leading += text.readable(at..<end.next, row: batch.rows)
+      } else if text.isDamaged(at..<end.content, row: batch.rows) {
+        refuse(nil, .bytes, "", expected: plan.encoding.rawValue)
+      } else {
+        takeRow(text.bytes.span, end)
+      }
+      keepIfRefused(&text, at..<end.next)
+      batch.rows += 1
+      at = end.next
+    }
+  }
+
+  private mutating func takeFastRows(_ bytes: Span<UInt8>, _ at: inout Int) {
+    guard fast != nil, lastPoint != nil else { return }
+    fast?.run(bytes, &at, &names, &lastPoint, &batch)
+  }
+
+  private mutating func keepIfRefused(_ text: inout DecodedPiece, _ range: Range<Int>) {
+    guard let last = batch.refusals.last, last.row == UInt32(batch.rows) else { return }
+    var bytes = text.readable(range, row: batch.rows)
+    if bytes.last != 0x0A && bytes.last != 0x0D { bytes.append(0x0A) }
+    batch.refusedRows.append(RefusedRow(row: last.row, bytes: bytes))
+  }
+
+  private mutating func takeRow(_ bytes: Span<UInt8>, _ end: RowSplitter.RowEnd) {
+    if isBlank(bytes, from: 0) {
+      batch.blankRows += 1
+      return
+    }
+    if end.isBroken { return refuse(nil, .quote, "\"", expected: "\"…\"") }
+    guard isTable(bytes) else { return refuseShape(bytes) }
+    switch label(bytes) {
+    case .bad(let reason, let expected): refuseLabel(bytes, reason, expected)
+    case .instant(let label): takeValues(bytes, at: label - back)
+    }
+  }
+
+  private mutating func takeValues(_ bytes: Span<UInt8>, at instant: Int64) {
+    if case .long(let point, let value) = plan.layout {
+      takeLong(bytes, at: instant, point, value)
+      return
+    }
+    for place in wide.indices {
+      guard let value = number(bytes, wide[place].column) else { continue }
+      guard let point = wide[place].point ?? names.number(wide[place].name[...]) else {
+        refuse(wide[place].column, .points, "", expected: "65536")
+        continue
+      }
+      wide[place].point = point
+      take(point, instant, value)
+    }
+  }
+
+  private mutating func takeLong(
+    _ bytes: Span<UInt8>, at instant: Int64, _ pointColumn: Int, _ valueColumn: Int
+  ) {
+    guard let value = number(bytes, valueColumn) else { return }
+    guard let point = point(bytes, pointColumn) else { return }
+    if let lastPoint { names.follow(lastPoint, by: point) }
+    lastPoint = point
+    take(point, instant, value)
+  }
+
+  private mutating func take(_ point: UInt16, _ instant: Int64, _ value: Decimal18) {
+    batch.columns.append(point: point, at: Instant(seconds: instant), value)
+    batch.row.append(UInt32(truncatingIfNeeded: batch.rows))
+  }
+}
+
+extension RowParser {
+  private func isBlank(_ bytes: Span<UInt8>, from column: Int) -> Bool {
+    for field in splitter.fields[min(column, splitter.fields.count)...] {
+      for at in field.start..<field.end where bytes[at] != 0x20 && bytes[at] != 0x09 {
+        return false
+      }
+    }
+    return true
+  }
+
+  private func isTable(_ bytes: Span<UInt8>) -> Bool {
+    splitter.fields.count == plan.columns
+      || splitter.fields.count > plan.columns && isBlank(bytes, from: plan.columns)
+  }
+
+  private mutating func label(_ bytes: Span<UInt8>) -> LabelReading {
+    let date = splitter.fields[plan.time.date]
+    guard let clockColumn = plan.time.clock else {
+      let plain = times.label(bytes, date.start, date.end)
+      if case .instant = plain { return plain }
+      let text = folded(bytes, date)
+      return times.label(text.span, 0, text.count)
+    }
+    let clock = splitter.fields[clockColumn]
+    let plain = times.label(bytes, date, clock)
+    if case .instant = plain { return plain }
+    let dateText = folded(bytes, date)
+    let text = dateText + folded(bytes, clock)
+    return times.label(
+      text.span, .init(start: 0, end: dateText.count, isQuoted: false),
+      .init(start: dateText.count, end: text.count, isQuoted: false))
+  }
+
+  private mutating func number(_ bytes: Span<UInt8>, _ column: Int) -> Decimal18? {
+    switch numbers.read(bytes, splitter.fields[column]) {
+    case .value(let value): return value
+    case .gap: batch.gaps += 1
+    case .bad(let reason, let expected):
+      refuse(column, reason, found(bytes, column), expected: expected)
+    }
+    return nil
+  }
+
+  private mutating func point(_ bytes: Span<UInt8>, _ column: Int) -> UInt16? {
+    let field = splitter.fields[column]
+    let name = Self.name(bytes, field)
+    guard !name.isEmpty else {
+      refuse(column, .point, "", expected: "")
+      return nil
+    }
+    let number = names.number(name)
+    if number == nil { refuse(column, .points, found(bytes, column), expected: "65536") }
+    return number
+  }
+
+  /// A point's name: the field without blanks around it, doubled quotes as one.
+  static func name(_ bytes: Span<UInt8>, _ field: RowSplitter.Field) -> ArraySlice<UInt8> {
+    var name: [UInt8] = []
+    var at = field.start
+    while at < field.end {
+      name.append(bytes[at])
+      at += field.isQuoted && bytes[at] == 0x22 ? 2 : 1
+    }
+    return trimmed(name[...])
+  }
+
+  private mutating func refuseShape(_ bytes: Span<UInt8>) {
+    if isTotal(bytes) { return refuse(0, .total, found(bytes, 0), expected: "") }
+    refuse(nil, .columns, String(splitter.fields.count), expected: String(plan.columns))
+  }
+
+  private mutating func refuseLabel(
+    _ bytes: Span<UInt8>, _ reason: RefusalReason, _ expected: String
+  ) {
+    let column = reason == .date ? plan.time.date : plan.time.clock ?? plan.time.date
+    if reason == .date && isTotal(bytes) {
+      return refuse(column, .total, found(bytes, column), expected: "")
+    }
+    refuse(column, reason, found(bytes, column), expected: expected)
+  }
+
+  private static let totals = ["合计", "合計", "总计", "總計", "小计", "小計", "total", "sum"]
+
+  private func isTotal(_ bytes: Span<UInt8>) -> Bool {
+    splitter.fields.prefix(2).contains { field in
+      guard field.end > field.start, field.end - field.start < 64 else { return false }
+      let text = String(decoding: lowered(folded(bytes, field)), as: UTF8.self)
+      return Self.totals.contains { text.hasPrefix($0) }
+    }
+  }
+
+  private func found(_ bytes: Span<UInt8>, _ column: Int) -> String {
+    guard splitter.fields.indices.contains(column) else { return "" }
+    let name = Self.name(bytes, splitter.fields[column])
+    return String(String(decoding: name.prefix(800), as: UTF8.self).prefix(200))
+  }
+
+  private mutating func refuse(
+    _ column: Int?, _ reason: RefusalReason, _ found: String, expected: String
+  ) {
+    batch.refusals.append(
+      RowRefusal(
+        row: UInt32(truncatingIfNeeded: batch.rows), column: column, reason: reason, found: found,
+        expected: expected))
+  }
+}

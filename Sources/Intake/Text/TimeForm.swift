@@ -1,0 +1,91 @@
+import SiteModel
+
+/// What a label can be.
+enum LabelReading: Equatable {
+  /// Seconds since 1970 in UTC at which the label stands.
+  case instant(Int64)
+  case bad(RefusalReason, expected: String)
+}
+
+/// How a label is read: date, time of day and, where the text carries it, distance from UTC.
+struct TimeForm {
+  let order: DateOrder
+  let offset: Int64
+  let midnight: Midnight
+  /// Whether a label without time of day names a whole day and so its beginning.
+  let namesDays: Bool
+
+  init(_ plan: IntakePlan) {
+    (order, offset, midnight) = (plan.dateOrder, Int64(plan.offset.seconds), plan.midnight)
+    namesDays = plan.isOverInterval && (plan.length ?? 0) > 0 && (plan.length ?? 0) % 86_400 == 0
+  }
+
+  /// Reads a field that holds date and time of day, or a date alone.
+  func label(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> LabelReading {
+    var at = start
+    guard let days = date(bytes, &at, end) else { return .bad(.date, expected: order.rawValue) }
+    skipBlanks(bytes, &at, end)
+    guard at < end else { return .instant(wholeDay(days)) }
+    if bytes[at] | 0x20 == UInt8(ascii: "t") { at += 1 }
+    return clock(bytes, &at, end, isAlone: false).label(self, days)
+  }
+
+  /// Reads a label whose date and time of day stand in two fields.
+  func label(
+    _ bytes: Span<UInt8>, _ dateField: RowSplitter.Field, _ clockField: RowSplitter.Field
+  ) -> LabelReading {
+    var at = dateField.start
+    guard let days = date(bytes, &at, dateField.end), isMidnightOrBlank(bytes, at, dateField.end)
+    else { return .bad(.date, expected: order.rawValue) }
+    at = clockField.start
+    skipBlanks(bytes, &at, clockField.end)
+    return clock(bytes, &at, clockField.end, isAlone: true).label(self, days)
+  }
+
+  /// Seconds in UTC of a wall clock reading on a date.
+  func instant(_ days: Int64, _ second: Int64, _ offset: Int64?) -> Int64 {
+    let isNext = second == 0 && midnight == .sameDate
+    return (days + (isNext ? 1 : 0)) * 86_400 + second - (offset ?? self.offset)
+  }
+
+  private func wholeDay(_ days: Int64) -> Int64 {
+    namesDays ? days * 86_400 - offset : instant(days, 0, nil)
+  }
+
+  // A date column beside a clock column often carries a meaningless `0:00:00`.
+  private func isMidnightOrBlank(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
+    for place in start..<max(start, end) {
+      let byte = bytes[place]
+      guard byte == 0x20 || byte == 0x3A || byte == 0x30 || byte == 0x54 else { return false }
+    }
+    return true
+  }
+}
+
+/// A time of day as read, or why it is none.
+enum ClockReading {
+  case second(Int64, offset: Int64?)
+  case bad(RefusalReason, expected: String)
+
+  func label(_ form: TimeForm, _ days: Int64) -> LabelReading {
+    switch self {
+    case .second(let second, let offset): .instant(form.instant(days, second, offset))
+    case .bad(let reason, let expected): .bad(reason, expected: expected)
+    }
+  }
+}
+
+func skipBlanks(_ bytes: Span<UInt8>, _ at: inout Int, _ end: Int) {
+  while at < end, bytes[at] == 0x20 || bytes[at] == 0x09 { at += 1 }
+}
+
+/// Takes digits; answers their value and how many there are, at most 14 of them.
+func takeDigits(_ bytes: Span<UInt8>, _ at: inout Int, _ end: Int) -> (value: Int, count: Int) {
+  let start = at
+  var value = 0
+  while at < end, at &- start < 14, bytes[at] &- 0x30 < 10 {
+    value = value &* 10 &+ Int(bytes[at] &- 0x30)
+    at &+= 1
+  }
+  return (value, at - start)
+}
