@@ -13,12 +13,15 @@ struct NumberForm {
   private let groupedThousands: Bool
 
   init(_ plan: IntakePlan) {
-    groupedThousands = plan.groupedThousands
-    placeholders = Set(
-      plan.placeholders.map {
+    self.init(placeholders: plan.placeholders, groupedThousands: plan.groupedThousands)
+  }
+
+  init(placeholders: [String], groupedThousands: Bool = false) {
+    self.groupedThousands = groupedThousands
+    self.placeholders = Set(
+      placeholders.map {
         let text = Array($0.utf8)
-        let field = RowSplitter.Field(start: 0, end: text.count, isQuoted: false)
-        return lowered(folded(text.span, field))
+        return lowered(folded(text.span, .init(start: 0, end: text.count, isQuoted: false)))
       })
   }
 

@@ -1,0 +1,186 @@
+import SiteModel
+
+/// Looks at a file's beginning and proposes how to read it; what it cannot know it asks.
+///
+/// - Parameters:
+///   - head: the first bytes of the file, 64 KiB or more where it has them.
+///   - fileName: only said in faults; a name's ending proves nothing.
+/// - Throws: ``IntakeFault/notText(file:looksLike:)`` for what is no text,
+///   ``IntakeFault/notATable(file:)`` for text without columns.
+package func propose(head: [UInt8], fileName: String) throws(IntakeFault) -> IntakeProposal {
+  if let name = ForeignFormat.name(of: head) {
+    throw .notText(file: fileName, looksLike: name)
+  }
+  let encoding = TextEncoding.sniff(head)
+  let start = head.starts(with: TextEncoding.byteOrderMark) ? 3 : 0
+  guard let table = TableSniff(encoding.decodeLossily(head[start...])) else {
+    throw .notATable(file: fileName)
+  }
+  return ProposalDraft(table, encoding).proposal
+}
+
+/// The steps from a table's texts to a proposal.
+private struct ProposalDraft {
+  let table: TableSniff
+  let encoding: TextEncoding
+  let header: HeaderSniff
+  /// Rows of readings, each as wide as the table.
+  let rows: [[String]]
+  let contents: [ColumnContent]
+
+  init(_ table: TableSniff, _ encoding: TextEncoding) {
+    (self.table, self.encoding, header) = (table, encoding, HeaderSniff(table))
+    let leading = header.skippedRows + header.headerRows
+    let rows = table.rows.dropFirst(leading).filter { $0.count >= table.columns }
+    self.rows = rows
+    contents = (0..<table.columns).map { column in
+      Self.content(rows.map { $0[column] })
+    }
+  }
+
+  var proposal: IntakeProposal {
+    let time = time
+    let order = time.flatMap { order(of: rows.map(\.[$0.date])) }
+    let midnight = time.map { midnight($0) } ?? (value: nil, isOpen: false)
+    var proposal = IntakeProposal(
+      encoding: encoding, delimiter: table.delimiter, skippedRows: header.skippedRows,
+      headerRows: header.headerRows, columns: columns, firstRows: table.rows,
+      layout: time.flatMap(layout), time: time, dateOrder: order, midnight: midnight.value,
+      labelsCarryOffset: time.map(carriesOffset) ?? false, questions: [])
+    proposal.questions = questions(proposal, midnightIsOpen: midnight.isOpen)
+    return proposal
+  }
+
+  private var columns: [ProposedColumn] {
+    zip(header.titles, contents).map {
+      ProposedColumn(title: $0.title, unit: $0.unit, content: $1)
+    }
+  }
+
+  private func questions(
+    _ proposal: IntakeProposal, midnightIsOpen: Bool
+  ) -> [IntakeQuestion] {
+    IntakeQuestion.allCases.filter { question in
+      switch question {
+      case .time: proposal.time == nil
+      case .layout: proposal.layout == nil
+      case .dateOrder: proposal.dateOrder == nil
+      case .offset: !proposal.labelsCarryOffset
+      case .midnight: midnightIsOpen
+      case .kind, .label: true
+      case .thousands: hasOpenThousands
+      }
+    }
+  }
+
+  private static func content(_ texts: [String]) -> ColumnContent {
+    let texts = texts.filter { !$0.isEmpty }
+    guard !texts.isEmpty else { return .blank }
+    let most = { (is: (String) -> Bool) in texts.count(where: `is`) * 10 >= texts.count * 8 }
+    if most(DateSniff.isDate) { return .date }
+    if most(DateSniff.isClock) { return .clock }
+    return most(isNumberOrGap) && texts.contains(where: isNumber) ? .number : .text
+  }
+
+  private static func isNumber(_ text: String) -> Bool {
+    if case .value = reading(text) { true } else { false }
+  }
+
+  private static func isNumberOrGap(_ text: String) -> Bool {
+    if case .bad(let reason, _) = reading(text) { reason == .thousands } else { true }
+  }
+
+  private static func reading(_ text: String) -> NumberReading {
+    let bytes = Array(text.utf8)
+    return usual.read(bytes.span, .init(start: 0, end: bytes.count, isQuoted: false))
+  }
+
+  private static let usual = NumberForm(placeholders: IntakePlan.usualPlaceholders)
+
+  private var hasOpenThousands: Bool {
+    rows.contains { row in
+      zip(row, contents).contains { text, content in
+        if content == .number, case .bad(.thousands, _) = Self.reading(text) { true } else { false }
+      }
+    }
+  }
+}
+
+extension ProposalDraft {
+  private var time: TimeColumns? {
+    guard let date = contents.firstIndex(of: .date) else { return nil }
+    if rows.contains(where: { $0[date].contains(":") }) { return TimeColumns(date: date) }
+    if let clock = contents.firstIndex(of: .clock) { return TimeColumns(date: date, clock: clock) }
+    return TimeColumns(date: date, clock: hourColumn)
+  }
+
+  // Bare hours look like any number: only the title tells.
+  private var hourColumn: Int? {
+    let titles: Set<String> = ["hour", "time", "时间", "时刻", "小时", "时", "時間", "時刻", "小時"]
+    return header.titles.indices.first { column in
+      titles.contains(header.titles[column].title.lowercased()) && contents[column] == .number
+        && rows.allSatisfy { Int($0[column]).map { (0...24).contains($0) } ?? false }
+    }
+  }
+
+  private func order(of texts: [String]) -> DateOrder? {
+    let orders = texts.map(DateSniff.orders).filter { !$0.isEmpty }
+    guard let first = orders.first else { return nil }
+    let common = orders.dropFirst().reduce(first) { $0.intersection($1) }
+    return common.contains(.ymd) ? .ymd : common.count == 1 ? common.first : nil
+  }
+
+  /// Compares each `0:00` with the row before it; open if midnights occur and do not show.
+  private func midnight(_ time: TimeColumns) -> (value: Midnight?, isOpen: Bool) {
+    // ISO 8601 says itself which midnight it means.
+    if rows.allSatisfy({ $0[time.date].contains("T") }) { return (.nextDate, isOpen: false) }
+    let labels = rows.map { Self.label($0, time) }
+    var found: Set<Midnight> = []
+    for (place, label) in labels.enumerated() {
+      guard let label, label.clock == 0 else { continue }
+      if place > 0, let before = labels[place - 1], before.clock > 12 * 3600 {
+        found.insert(before.date == label.date ? .sameDate : .nextDate)
+      }
+      if place + 1 < labels.count, let after = labels[place + 1],
+        after.clock > 0 && after.clock < 12 * 3600, after.date == label.date
+      {
+        found.insert(.nextDate)
+      }
+    }
+    let hasMidnights = labels.contains { $0?.clock == 0 }
+    return (found.count == 1 ? found.first : nil, isOpen: hasMidnights && found.count != 1)
+  }
+
+  private static func label(_ row: [String], _ time: TimeColumns) -> (date: String, clock: Int)? {
+    let text = row[time.date]
+    let parts = text.split(whereSeparator: { $0 == " " || $0 == "T" })
+    let clock = time.clock.map { row[$0] } ?? (parts.count > 1 ? String(parts[1]) : "")
+    let numbers = clock.prefix { $0.isNumber || $0 == ":" }.split(separator: ":")
+    guard let date = parts.first, let hour = numbers.first.flatMap({ Int($0) }) else { return nil }
+    let minute = numbers.count > 1 ? Int(numbers[1]) ?? 0 : 0
+    return (String(date), hour * 3600 + minute * 60)
+  }
+
+  private func carriesOffset(_ time: TimeColumns) -> Bool {
+    !rows.isEmpty
+      && rows.allSatisfy { row in
+        let text = (time.clock.map { row[$0] } ?? row[time.date]).drop { $0 != ":" }
+        return text.contains { $0 == "+" || $0 == "-" || $0 == "Z" }
+      }
+  }
+
+  /// One column of names beside one of numbers is a row per reading; else columns are points.
+  private func layout(_ time: TimeColumns) -> IntakeLayout? {
+    let free = contents.indices.filter { $0 != time.date && $0 != time.clock }
+    let values = free.filter { contents[$0] == .number }
+    let texts = free.filter { contents[$0] == .text }
+    if values.count == 1, texts.count == 1 { return .long(point: texts[0], value: values[0]) }
+    guard !values.isEmpty else { return nil }
+    return .wide(
+      .init(uniqueKeysWithValues: values.map { ($0, Self.name(header.titles[$0].title, $0)) }))
+  }
+
+  private static func name(_ title: String, _ column: Int) -> String {
+    title.isEmpty ? String(column + 1) : title
+  }
+}

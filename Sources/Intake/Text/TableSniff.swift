@@ -1,0 +1,95 @@
+/// The first rows of a file as texts, and what they say about its shape.
+struct TableSniff {
+  let delimiter: Delimiter
+  /// The most common number of columns.
+  let columns: Int
+  let rows: [[String]]
+  /// The row that is the first with a date, or nil if none has one.
+  let firstDated: Int?
+
+  private static let rowLimit = 200
+
+  /// Answers nil if no delimiter gives two columns.
+  init?(_ text: [UInt8]) {
+    var best: (rows: [[String]], delimiter: Delimiter, columns: Int, votes: Int)?
+    for delimiter in Delimiter.allCases {
+      let rows = Self.split(text, by: delimiter)
+      let (columns, votes) = Self.commonCount(rows)
+      guard columns > 1 else { continue }
+      let wins = best.map { votes > $0.votes || votes == $0.votes && columns > $0.columns } ?? true
+      if wins { best = (rows, delimiter, columns, votes) }
+    }
+    guard let best else { return nil }
+    (rows, delimiter, columns) = (best.rows, best.delimiter, best.columns)
+    firstDated = rows.firstIndex { row in
+      row.count >= best.columns && row.contains { DateSniff.isDate($0) }
+    }
+  }
+
+  private static func split(_ text: [UInt8], by delimiter: Delimiter) -> [[String]] {
+    var splitter = RowSplitter(delimiter, in: .utf8)
+    var (rows, at): ([[String]], Int) = ([], 0)
+    while at < text.count && rows.count < rowLimit {
+      let end = splitter.split(text.span, from: at)
+      // The last row of a head is cut anywhere.
+      if end.needsMore && !rows.isEmpty { break }
+      rows.append(splitter.fields.map { Self.text(text.span, $0) })
+      at = end.next
+    }
+    return rows
+  }
+
+  private static func text(_ bytes: Span<UInt8>, _ field: RowSplitter.Field) -> String {
+    String(decoding: RowParser.name(bytes, field), as: UTF8.self)
+  }
+
+  private static func commonCount(_ rows: [[String]]) -> (columns: Int, votes: Int) {
+    var votes: [Int: Int] = [:]
+    for row in rows where row.count > 1 { votes[row.count, default: 0] += 1 }
+    let best = votes.max { ($0.value, $0.key) < ($1.value, $1.key) }
+    return best.map { ($0.key, $0.value) } ?? (1, 0)
+  }
+}
+
+/// Whether texts are dates and times, and in which order.
+enum DateSniff {
+  /// Whether a text begins with a date in some order.
+  static func isDate(_ text: String) -> Bool {
+    !orders(of: text).isEmpty
+  }
+
+  /// Whether a text is a time of day with its minutes.
+  static func isClock(_ text: String) -> Bool {
+    guard text.contains(":") || text.contains("：") || text.contains("时") else { return false }
+    let bytes = bytes(text)
+    var at = 0
+    if case .second = form(.ymd).clock(bytes.span, &at, bytes.count, isAlone: true) { return true }
+    return false
+  }
+
+  /// The orders in which a text is a date; all three for a year that stands first.
+  static func orders(of text: String) -> Set<DateOrder> {
+    guard let first = text.unicodeScalars.first, first.properties.numericType != nil,
+      !text.allSatisfy({ $0.isNumber }) || (8...14).contains(text.count)
+    else { return [] }
+    let bytes = bytes(text)
+    return Set(
+      DateOrder.allCases.filter { order in
+        if case .instant = form(order).label(bytes.span, 0, bytes.count) { true } else { false }
+      })
+  }
+
+  private static func form(_ order: DateOrder) -> TimeForm { TimeForm(order: order) }
+
+  private static func bytes(_ text: String) -> [UInt8] {
+    let bytes = Array(text.utf8)
+    return folded(bytes.span, .init(start: 0, end: bytes.count, isQuoted: false))
+  }
+}
+
+extension TimeForm {
+  /// A form in UTC, to try texts on.
+  init(order: DateOrder) {
+    (self.order, offset, midnight, namesDays) = (order, 0, .nextDate, false)
+  }
+}
