@@ -81,7 +81,7 @@ import Testing
     case .reference: "$ref"
     case .endless: "endless"
     case .pattern: "regex"
-    case .notJSON: "json"
+    case .notJSON, .recordType: "json"
     }
   }
 }

@@ -12,6 +12,8 @@ package enum SchemaFault: Fault, Equatable {
   case endless(at: String)
   /// A pattern that is no regular expression.
   case pattern(at: String, pattern: String)
+  /// What a record type must say beyond JSON Schema is missing or wrong: `x-title`, `x-order`…
+  case recordType(at: String, member: String)
 
   package var kind: FaultKind { .invalid }
 
@@ -28,6 +30,8 @@ package enum SchemaFault: Fault, Equatable {
     case .endless(let place): Phrase("schema.endless", ["place": place])
     case .pattern(let place, let pattern):
       Phrase("schema.pattern", ["place": place, "pattern": pattern])
+    case .recordType(let place, let member):
+      Phrase("schema.record-type", ["place": place, "member": member])
     }
   }
 }

@@ -1,0 +1,137 @@
+/// A type of record: the file `schema/records/<type>.schema.json`, read.
+///
+/// Beside JSON Schema it says what people are shown and how fields become registers. A new type is
+/// a new file and nothing else.
+package struct RecordSchema: Sendable {
+  /// As in ``RecordKey/type``.
+  package let type: String
+  /// Raised whenever records under the old one would be read differently; old ones stay readable.
+  package let version: Int
+  /// What the type is called.
+  package let title: BilingualText
+  /// The clauses of the guide the record serves, by number; empty where it serves none by itself.
+  package let clauses: [String]
+  /// In the order forms and lists show them.
+  package let fields: [FieldSchema]
+  /// The members of the whole file that begin with `x-`, for those who know more of them.
+  package let extras: [String: JSON]
+  /// The limits on a whole record.
+  package let check: SchemaCheck
+
+  /// Reads a schema file.
+  ///
+  /// - Throws: ``SchemaFault``. A record type must have `$id` (`urn:karez:record:<type>:<version>`),
+  ///   `x-title`, and `x-order` with each of its properties once; every property an `x-title`.
+  package init(_ bytes: some Sequence<UInt8>) throws(SchemaFault) {
+    let json: JSON
+    do { json = try JSON.parse(bytes) } catch { throw .notJSON(error) }
+    check = try SchemaCheck(json)
+    let reader = RecordSchemaReader(json: json)
+    (type, version) = try reader.name()
+    title = try reader.title(json, "")
+    clauses = try reader.texts(json["x-clauses"], "", "x-clauses")
+    fields = try reader.fields()
+    extras = (json.object ?? [:]).filter { $0.key.hasPrefix("x-") }
+  }
+
+  /// A field by its name.
+  package subscript(_ field: String) -> FieldSchema? { fields.first { $0.name == field } }
+}
+
+/// One field of a record type.
+package struct FieldSchema: Sendable, Hashable {
+  /// As in the record.
+  package let name: String
+  /// What it is called.
+  package let title: BilingualText
+  /// The name of the register it is written in, with others: one value, one write.
+  package let group: String?
+  /// The types of records whose id the value may be; empty where it is no reference.
+  package let references: [String]
+  /// The unit of the number in it.
+  package let unit: String?
+  /// Whether no two records may have one value: a natural key.
+  package let isUnique: Bool
+  /// Whether a record without it is not complete.
+  package let isRequired: Bool
+  /// The values to choose from and what they are called; empty where any value may be written.
+  package let choices: [Choice]
+  /// The field's own schema.
+  package let schema: JSON
+
+  /// The register that holds it: the group, or the field itself.
+  package var register: String { group ?? name }
+
+  /// A value to choose, and its name.
+  package struct Choice: Sendable, Hashable {
+    /// As it is written in facts.
+    package let value: String
+    /// What people read.
+    package let title: BilingualText
+  }
+}
+
+extension RecordSchema {
+  /// What a record breaks; members that are `null` are "no value" and count as not there.
+  package func breaches(of record: [String: JSON]) -> [SchemaBreach] {
+    check.breaches(of: .object(record.filter { $0.value != .null }))
+  }
+
+  /// A record as its registers: grouped fields become one value, an object of the members.
+  ///
+  /// A group none of whose fields has a value is `null`.
+  package func registers(of record: [String: JSON]) -> [String: JSON] {
+    var registers: [String: JSON] = [:]
+    for (name, value) in record {
+      guard let group = self[name]?.group else {
+        registers[name] = value
+        continue
+      }
+      var members = registers[group]?.object ?? [:]
+      if value != .null { members[name] = value }
+      registers[group] = .object(members)
+    }
+    for field in fields {
+      guard let group = field.group, registers[group] == .object([:]) else { continue }
+      registers[group] = .null
+    }
+    return registers
+  }
+
+  /// The record that a state shows: undisputed values only, groups spread into their fields.
+  package func record(of state: RecordState) -> [String: JSON] {
+    let values = state.values
+    let groups = Set(fields.compactMap(\.group))
+    var record = values.filter { !groups.contains($0.key) }
+    for field in fields {
+      if let group = field.group { record[field.name] = values[group]?[field.name] }
+    }
+    return record
+  }
+
+  /// The records of this type that share a natural key: both stay, and are told apart by id.
+  ///
+  /// - Returns: For each unique field and value held by more than one record, the records,
+  ///   ascending.
+  package func clashes(in states: [RecordKey: RecordState]) -> [UniqueClash] {
+    fields.filter(\.isUnique).flatMap { field in
+      let holders = states.keys.filter { $0.type == type }.compactMap { key in
+        states[key].flatMap { record(of: $0)[field.name] }.map { (key, $0) }
+      }
+      return Dictionary(grouping: holders, by: \.1).filter { $0.value.count > 1 }.map {
+        UniqueClash(field: field.name, value: $0.key, records: $0.value.map(\.0).sorted())
+      }
+    }
+    .sorted { $0.records.lexicographicallyPrecedes($1.records) }
+  }
+}
+
+/// Records that say they are the same thing, or were given one number by mistake.
+package struct UniqueClash: Sendable, Hashable {
+  /// The field with `x-unique`.
+  package let field: String
+  /// The value they share.
+  package let value: JSON
+  /// Two or more, ascending.
+  package let records: [RecordKey]
+}
