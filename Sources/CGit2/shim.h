@@ -9,3 +9,13 @@ static inline int karez_git_fsync(int on) { return git_libgit2_opts(GIT_OPT_ENAB
 static inline int karez_git_strict_hashes(int on) {
   return git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, on);
 }
+
+/// A store on a mounted disk may belong to another user; no hook or filter of it is ever run.
+static inline int karez_git_owner_validation(int on) {
+  return git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, on);
+}
+
+/// Settings outside the store, such as ~/.gitconfig, do not change what Karez does.
+static inline int karez_git_search_path(git_config_level_t level, const char *path) {
+  return git_libgit2_opts(GIT_OPT_SET_SEARCH_PATH, level, path);
+}

@@ -1,5 +1,3 @@
-package import SiteModel
-
 /// Where facts are kept for ever: chains of signed commits that only add files.
 ///
 /// The git store and the memory store both pass one contract suite (`FactStoreContractTests`).
@@ -18,20 +16,48 @@ package protocol FactStore: AnyObject, Sendable {
   func add(_ write: (any ObjectSink) throws -> Void) throws
 
   /// Moves the head of a chain, if it is `expected` now; a chain begins from nil.
-  /// - Throws: ``StoreFault/moved`` if another writer was first.
+  /// - Throws: ``StoreFault/moved`` if another writer was first, ``StoreFault/missing`` if a
+  ///   commit between is not here, ``StoreFault/notAppendOnly`` if `new` does not follow
+  ///   `expected`, ``StoreFault/refusedName`` if `chain` is no chain id.
   func move(_ chain: String, from expected: ObjectID?, to new: ObjectID) throws(StoreFault)
 
   /// Takes in the pack of a bundle that a peer or a backup made; nothing refers to it yet.
+  ///
+  /// Judges only that each object is whole; what the objects say is the caller's to check.
   /// - Parameter pack: the bytes from `PACK` on, deltas allowed.
   /// - Throws: ``StoreFault/damaged`` if the pack is cut, corrupt or not whole.
   func adopt(pack: [UInt8]) throws(StoreFault)
+
+  /// An object as it goes on the wire: the stream that was made once, copied where possible.
+  /// - Throws: as ``read(_:)``.
+  func deflated(_ id: ObjectID) throws(StoreFault) -> DeflatedObject
 }
 
 /// Takes objects one by one, so that a large import is never in memory as a whole.
 package protocol ObjectSink: AnyObject {
+  /// Adds an object that was named and compressed before, perhaps on another thread.
+  ///
+  /// What the store already holds is not kept twice.
+  func put(_ object: DeflatedObject) throws(StoreFault)
+}
+
+extension ObjectSink {
   /// Adds an object and says its name.
   /// - Parameter deflate: how hard to compress; readings choose by size (`segment.md`).
-  func put(_ kind: ObjectKind, _ bytes: [UInt8], deflate: Deflate) throws(StoreFault) -> ObjectID
+  package func put(
+    _ kind: ObjectKind, _ bytes: [UInt8], deflate: Deflate = .usual
+  ) throws(StoreFault) -> ObjectID {
+    let object = DeflatedObject(kind, bytes, deflate: deflate)
+    try put(object)
+    return object.id
+  }
+}
+
+extension FactStore {
+  package func deflated(_ id: ObjectID) throws(StoreFault) -> DeflatedObject {
+    let object = try read(id)
+    return DeflatedObject(object.kind, object.bytes, deflate: .usual)
+  }
 }
 
 /// The three kinds of git objects in a store.
@@ -45,54 +71,5 @@ package struct StoredObject: Sendable, Hashable {
   package init(kind: ObjectKind, bytes: [UInt8]) {
     self.kind = kind
     self.bytes = bytes
-  }
-}
-
-/// How an object is compressed. The stream made once stays on disk and on the wire.
-package enum Deflate: Sendable, Hashable {
-  /// zlib 6: records, trees, commits.
-  case usual
-  /// zlib 6, `Z_FILTERED`: an import that is one segment.
-  case small
-  /// zlib 4, `Z_RLE`: bulk imports.
-  case bulk
-}
-
-/// Why the store cannot do what was asked.
-package enum StoreFault: Fault, Equatable {
-  /// There is no store in this folder.
-  case noStore(path: String)
-  /// There is one already.
-  case storeExists(path: String)
-  /// No object of this name is here.
-  case missing(ObjectID)
-  /// The bytes of an object or a pack do not hash to their name.
-  case damaged(name: String, detail: String)
-  /// The chain's head is another one than the writer saw.
-  case moved(chain: String)
-  /// The disk is full.
-  case diskFull(path: String)
-  /// libgit2 or the operating system refused a call.
-  case failed(call: String, detail: String)
-
-  package var kind: FaultKind {
-    switch self {
-    case .noStore, .storeExists: .invalid
-    case .missing, .damaged: .untrusted
-    case .moved, .diskFull, .failed: .unavailable
-    }
-  }
-
-  package var phrase: Phrase {
-    switch self {
-    case .noStore(let path): Phrase("store.none", ["path": path])
-    case .storeExists(let path): Phrase("store.exists", ["path": path])
-    case .missing(let id): Phrase("store.missing", ["object": id.description])
-    case .damaged(let name, let detail):
-      Phrase("store.damaged", ["object": name, "detail": detail])
-    case .moved(let chain): Phrase("store.moved", ["chain": chain])
-    case .diskFull(let path): Phrase("store.disk-full", ["path": path])
-    case .failed(let call, let detail): Phrase("store.failed", ["call": call, "detail": detail])
-    }
   }
 }

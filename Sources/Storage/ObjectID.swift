@@ -1,25 +1,47 @@
 /// The name of a git object: the SHA-1 of its kind, size and bytes.
 package struct ObjectID: Sendable, Hashable, Comparable, CustomStringConvertible {
-  /// 20 bytes.
-  package let bytes: [UInt8]
+  // Held in words, not in an array: an import keeps one of these for every object it writes.
+  private let high: UInt64
+  private let middle: UInt64
+  private let low: UInt32
 
-  package init(bytes: [UInt8]) {
+  package init(bytes: some Collection<UInt8>) {
     precondition(bytes.count == 20)
-    self.bytes = bytes
+    high = bytes.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
+    middle = bytes.dropFirst(8).prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
+    low = bytes.dropFirst(16).reduce(0) { $0 << 8 | UInt32($1) }
   }
 
   /// Reads 40 hexadecimal digits in lower case.
   package init?(_ hex: some StringProtocol) {
-    let digits = hex.utf8.map { $0 < 58 ? $0 &- 48 : $0 &- 87 }
+    let digits = hex.utf8.map { $0 < 58 ? $0 &- 48 : $0 < 97 ? 255 : $0 &- 87 }
     guard digits.count == 40, digits.allSatisfy({ $0 < 16 }) else { return nil }
-    bytes = stride(from: 0, to: 40, by: 2).map { digits[$0] << 4 | digits[$0 + 1] }
+    self.init(bytes: stride(from: 0, to: 40, by: 2).map { digits[$0] << 4 | digits[$0 + 1] })
   }
 
-  package var description: String {
-    bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-  }
+  /// 20 bytes.
+  package var bytes: [UInt8] { high.bigEndianBytes + middle.bigEndianBytes + low.bigEndianBytes }
+
+  /// The first of the 20 bytes, by which git sorts its indexes into 256 drawers.
+  package var firstByte: UInt8 { UInt8(high >> 56) }
+
+  package var description: String { String(hex: bytes) }
 
   package static func < (a: ObjectID, b: ObjectID) -> Bool {
-    a.bytes.lexicographicallyPrecedes(b.bytes)
+    (a.high, a.middle, a.low) < (b.high, b.middle, b.low)
+  }
+}
+
+extension FixedWidthInteger {
+  /// The bytes of this number, the most significant first, as git and SSH write them.
+  var bigEndianBytes: [UInt8] { withUnsafeBytes(of: bigEndian) { Array($0) } }
+}
+
+extension String {
+  /// Two lower-case digits for each byte.
+  init(hex bytes: some Sequence<UInt8>) {
+    let digits = Array("0123456789abcdef".utf8)
+    self.init(
+      decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
   }
 }

@@ -1,0 +1,30 @@
+import Foundation
+
+/// Bytes between `-----BEGIN X-----` and `-----END X-----`, in base64 of 70 columns, as OpenSSH
+/// writes them.
+struct Armor {
+  let label: String
+
+  static let signature = Armor(label: "SSH SIGNATURE")
+  static let privateKey = Armor(label: "OPENSSH PRIVATE KEY")
+
+  /// Ends with a line feed.
+  func wrap(_ bytes: [UInt8]) -> String {
+    let text = Array(Data(bytes).base64EncodedString().utf8)
+    let lines = stride(from: 0, to: text.count, by: 70).map {
+      String(decoding: text[$0..<min($0 + 70, text.count)], as: UTF8.self)
+    }
+    let all = ["-----BEGIN \(label)-----"] + lines + ["-----END \(label)-----"]
+    return all.joined(separator: "\n") + "\n"
+  }
+
+  /// The bytes inside, or nil if anything else stands in the text.
+  func unwrap(_ text: some StringProtocol) -> [UInt8]? {
+    let lines = text.split(separator: "\n").map { $0.hasSuffix("\r") ? $0.dropLast() : $0[...] }
+    guard lines.count >= 3, lines.first == "-----BEGIN \(label)-----",
+      lines.last == "-----END \(label)-----",
+      let data = Data(base64Encoded: lines.dropFirst().dropLast().joined())
+    else { return nil }
+    return Array(data)
+  }
+}

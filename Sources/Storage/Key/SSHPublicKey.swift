@@ -1,0 +1,58 @@
+import Crypto
+import Foundation
+
+/// The public half of a chain's or a person's key: who can be believed to have signed.
+package struct SSHPublicKey: Sendable, Hashable {
+  /// 32 bytes, Ed25519.
+  package let bytes: [UInt8]
+
+  /// - Returns: nil unless there are 32 bytes.
+  package init?(bytes: [UInt8]) {
+    guard bytes.count == 32 else { return nil }
+    self.bytes = bytes
+  }
+
+  init(_ key: Curve25519.Signing.PublicKey) { bytes = Array(key.rawRepresentation) }
+
+  /// Reads `ssh-ed25519 AAAA…`, with or without a comment after it.
+  package init?(line: some StringProtocol) {
+    let words = line.split(whereSeparator: { $0 == " " || $0 == "\n" })
+    guard words.count >= 2, words[0] == "ssh-ed25519",
+      let blob = Data(base64Encoded: String(words[1]))
+    else { return nil }
+    self.init(blob: Array(blob))
+  }
+
+  /// Reads the SSH form of a key, as signatures carry it.
+  init?(blob: [UInt8]) {
+    var reader = SSHReader(blob)
+    guard reader.expect("ssh-ed25519") != nil, let bytes = reader.string(), reader.isAtEnd
+    else { return nil }
+    self.init(bytes: bytes)
+  }
+
+  /// The SSH form: the algorithm's name and the 32 bytes.
+  var blob: [UInt8] {
+    var writer = SSHWriter()
+    writer.string("ssh-ed25519")
+    writer.string(bytes)
+    return writer.bytes
+  }
+
+  /// `ssh-ed25519 AAAA…`, as in `authorized_keys`; no comment, no line feed.
+  package var line: String { "ssh-ed25519 \(Data(blob).base64EncodedString())" }
+
+  /// `SHA256:…`, as `ssh-keygen -lf` prints it.
+  package var fingerprint: String {
+    let digest = Data(SHA256.hash(data: blob)).base64EncodedString()
+    return "SHA256:" + digest.prefix { $0 != "=" }
+  }
+
+  /// A line of an allowed-signers file for `ssh-keygen -Y verify` and git's
+  /// `gpg.ssh.allowedSignersFile`; no line feed.
+  ///
+  /// - Parameter principal: without spaces, such as `a3kx@plant.karez`.
+  package func allowedSigner(_ principal: String) -> String {
+    "\(principal) namespaces=\"git,karez-act\" \(line)"
+  }
+}
