@@ -1,0 +1,32 @@
+extension FactStore {
+  /// One commit, read and taken apart.
+  /// - Throws: ``StoreFault/missing``, ``StoreFault/damaged``, ``StoreFault/malformed``.
+  package func commit(_ id: ObjectID) throws(StoreFault) -> Commit {
+    let object = try read(id)
+    guard object.kind == .commit else {
+      throw .malformed(name: id.description, detail: object.kind.rawValue)
+    }
+    return try Commit(id, object.bytes)
+  }
+
+  /// All commits of a chain, the oldest first; none if there is no such chain.
+  package func history(of chain: String) throws(StoreFault) -> [Commit] {
+    try commits(of: chain, after: nil)
+  }
+
+  /// The commits of a chain that follow `known`, the oldest first.
+  ///
+  /// - Parameter known: a commit of this chain, nil for all.
+  /// - Throws: ``StoreFault/notAppendOnly`` if `known` is not in the chain.
+  package func commits(of chain: String, after known: ObjectID?) throws(StoreFault) -> [Commit] {
+    var (commits, next) = ([Commit](), try heads()[chain])
+    guard next != nil || known == nil else { throw .notAppendOnly(commit: chain, path: "") }
+    while let id = next, id != known {
+      let commit = try commit(id)
+      commits.append(commit)
+      next = commit.parent
+    }
+    guard next == known else { throw .notAppendOnly(commit: chain, path: "") }
+    return commits.reversed()
+  }
+}
