@@ -77,22 +77,26 @@ extension RecordSchema {
     check.breaches(of: .object(record.filter { $0.value != .null }))
   }
 
-  /// A record as its registers: grouped fields become one value, an object of the members.
+  /// The registers that a form's values go to: grouped fields become one value, an object.
   ///
-  /// A group none of whose fields has a value is `null`.
-  package func registers(of record: [String: JSON]) -> [String: JSON] {
+  /// - Parameters:
+  ///   - values: The fields the form sets; `null` takes a value away.
+  ///   - shown: What the form showed. Fields of a group that the form does not set stay as shown.
+  /// - Returns: Each register to write; a group that is left without any value is `null`.
+  package func registers(
+    of values: [String: JSON], shown: RecordState = .none
+  ) -> [String: JSON] {
     var registers: [String: JSON] = [:]
-    for (name, value) in record {
+    for (name, value) in values {
       guard let group = self[name]?.group else {
         registers[name] = value
         continue
       }
-      var members = registers[group]?.object ?? [:]
-      if value != .null { members[name] = value }
+      var members = (registers[group] ?? shown[group]?.value)?.object ?? [:]
+      members[name] = value == .null ? nil : value
       registers[group] = .object(members)
     }
-    for field in fields {
-      guard let group = field.group, registers[group] == .object([:]) else { continue }
+    for group in Set(fields.compactMap(\.group)) where registers[group] == .object([:]) {
       registers[group] = .null
     }
     return registers
