@@ -58,7 +58,8 @@ struct CommitText {
 
   private static func body(_ body: Substring) -> (message: String, trailers: [Trailer])? {
     let lines = body.split(separator: "\n", omittingEmptySubsequences: false)
-    guard lines.count > 3, PathGrammar.isLine(lines[0]), lines[1].isEmpty, lines.last?.isEmpty == true
+    guard lines.count > 3, PathGrammar.isLine(lines[0]), lines[1].isEmpty,
+      lines.last?.isEmpty == true
     else { return nil }
     var trailers: [Trailer] = []
     for line in lines[2..<(lines.count - 1)] {

@@ -1,3 +1,5 @@
+import Crypto
+
 /// The first twelve bytes of a pack.
 struct PackHeader {
   /// How many objects follow.
@@ -9,5 +11,11 @@ struct PackHeader {
       pack[4..<8].elementsEqual([0, 0, 0, 2])
     else { throw .damaged(name: "pack", detail: "header") }
     count = pack[8..<12].reduce(0) { $0 << 8 | Int($1) }
+    // An empty pack is handed on to nobody who would find it cut.
+    let isWhole =
+      count > 0
+      || pack.count == 32
+        && Insecure.SHA1.hash(data: pack.prefix(12)).elementsEqual(pack.suffix(20))
+    guard isWhole else { throw .damaged(name: "pack", detail: "length") }
   }
 }

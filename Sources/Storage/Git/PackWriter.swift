@@ -45,17 +45,22 @@ final class PackWriter: ObjectSink {
 
   /// Makes the pack durable and visible; one without objects leaves nothing.
   ///
+  /// - Returns: the pack's name without ending, nil for none.
   /// - Throws: the fault of an earlier write too, even if the caller has swallowed it. Then
   ///   nothing of the pack is left, unless the process dies first: then the sweep takes it.
-  func finish() throws(StoreFault) {
-    do {
-      guard !places.isEmpty else { return discard() }
+  @discardableResult
+  func finish() throws(StoreFault) -> String? {
+    guard !places.isEmpty else {
+      discard()
+      return nil
+    }
+    do throws(StoreFault) {
       try flush()
       try file.write(UInt32(places.count).bigEndianBytes, at: 8)
       let hash = try hash()
       try file.write(hash)
       try file.sync(syncs)
-      try publish(PackIndex(places, packHash: hash))
+      return try publish(PackIndex(places, packHash: hash))
     } catch {
       discard()
       throw error
@@ -65,20 +70,21 @@ final class PackWriter: ObjectSink {
   /// Removes the unfinished file.
   func discard() { unlink(name) }
 
-  private func publish(_ index: PackIndex) throws(StoreFault) {
+  private func publish(_ index: PackIndex) throws(StoreFault) -> String {
+    let final = "pack-\(String(hex: index.packHash))"
     let temporary = "\(folder)/\(TemporaryName.make(.index))"
     do {
       let file = try DurableFile(temporary, .create(permissions: 0o444))
       try file.write(index.bytes)
       try file.sync(syncs)
-      let final = "\(folder)/pack-\(String(hex: index.packHash))"
-      try DurableFile.rename(name, "\(final).pack")
-      try DurableFile.rename(temporary, "\(final).idx")
+      try DurableFile.rename(name, "\(folder)/\(final).pack")
+      try DurableFile.rename(temporary, "\(folder)/\(final).idx")
     } catch {
       unlink(temporary)
       throw error
     }
     try DurableFile.sync(folder: folder, syncs)
+    return final
   }
 
   private func flush() throws(StoreFault) {

@@ -159,7 +159,8 @@ import Testing
       for _ in 0..<Int.random(in: 0..<12, using: &random) {
         let depth = Int.random(in: 1...4, using: &random)
         let names = ["a", "a.b", "a-b", "a0", "b_c", "z"]
-        let path = (0..<depth).map { _ in names.randomElement(using: &random) ?? "a" }
+        let path =
+          (0..<depth).map { _ in names.randomElement(using: &random) ?? "a" }
           .joined(separator: "/") + "/\(all.count + fresh.count).x"
         fresh[path] = (0..<Int.random(in: 0..<400, using: &random)).map { UInt8($0 & 7) }
       }

@@ -36,7 +36,8 @@ struct Plant {
 
   /// Appends one commit with these files.
   @discardableResult
-  func append(_ files: [String: String], chain: String? = nil, key: SSHKey? = nil) throws -> Commit {
+  func append(_ files: [String: String], chain: String? = nil, key: SSHKey? = nil) throws -> Commit
+  {
     try store.append(draft(chain: chain), signer: key ?? self.key) { sink in
       for (path, text) in files.sorted(by: { $0.key < $1.key }) {
         try sink.add(path, Array(text.utf8))

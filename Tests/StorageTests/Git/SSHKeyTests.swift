@@ -77,7 +77,9 @@ import Testing
 
   @Test func `no cut of a signature or a key traps`() throws {
     let armored = try SSHSignature(of: [1], namespace: "git", by: SSHKey()).armored
-    for length in 0..<armored.count { #expect(SSHSignature(armored: armored.prefix(length)) == nil || length == armored.count - 1) }
+    for length in 0..<armored.count {
+      #expect(SSHSignature(armored: armored.prefix(length)) == nil || length == armored.count - 1)
+    }
     #expect(SSHPublicKey(line: "ssh-ed25519 AAAA") == nil)
     #expect(SSHPublicKey(bytes: [1, 2]) == nil)
   }
