@@ -34,7 +34,9 @@ let package = Package(
       name: "TestSupport", dependencies: ["SiteModel", "Storage"], path: "Tests/TestSupport"),
     .testTarget(name: "SiteModelTests", dependencies: ["SiteModel", "TestSupport", .bigInt]),
     .testTarget(name: "IntakeTests", dependencies: ["Intake", "SiteModel", "TestSupport"]),
-    .testTarget(name: "StorageTests", dependencies: ["Storage", "SiteModel", "TestSupport"]),
+    .testTarget(
+      name: "StorageTests", dependencies: ["Storage", "SiteModel", "CZlib", "TestSupport"],
+      exclude: ["Vectors"]),
   ]
 )
 

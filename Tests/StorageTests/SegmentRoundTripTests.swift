@@ -1,7 +1,7 @@
 import SiteModel
 import Storage
-import Testing
 import TestSupport
+import Testing
 
 @Suite struct SegmentRoundTripTests {
   @Test(arguments: [1, 2, 3, 4])

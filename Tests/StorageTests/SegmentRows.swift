@@ -8,7 +8,9 @@ func segmentRows(_ text: [UInt8]) throws -> [String] {
     var columns = ReadingColumns()
     try SegmentReader.read(text, run: run, into: &columns, point: 0)
     var flags: [Int: [String]] = [:]
-    for (name, flagged) in columns.flags { for row in flagged { flags[row, default: []].append(name) } }
+    for (name, flagged) in columns.flags {
+      for row in flagged { flags[row, default: []].append(name) }
+    }
     for row in 0..<columns.count {
       let time = Instant(seconds: columns.time[row]).text(at: run.offset)
       let names = (flags[row] ?? []).sorted().map { "," + $0 }.joined()

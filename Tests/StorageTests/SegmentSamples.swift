@@ -34,7 +34,8 @@ struct SegmentSamples {
 
   private mutating func times(_ count: Int) -> [Int64] {
     let start = Int64.random(in: -2_000_000_000...4_000_000_000, using: &random)
-    let step: Int64 = [1, 60, 300, 900, 3600, 86_400, 2_592_000].randomElement(using: &random) ?? 60
+    let step: Int64 =
+      [1, 60, 300, 900, 3600, 86_400, 2_592_000].randomElement(using: &random) ?? 60
     let shape = Int.random(in: 0..<6, using: &random)
     var (times, now): ([Int64], Int64) = ([], start - start % step)
     for _ in 0..<count {

@@ -10,7 +10,9 @@ struct DecimalShape: Equatable {
   var text: String { isFixed ? "\(most)" : "\(least)-\(most)" }
 
   /// 10^0 … 10^18.
-  static let powers: [Int64] = (0..<18).reduce(into: [1]) { all, _ in all.append(all[all.count - 1] * 10) }
+  static let powers: [Int64] = (0..<18).reduce(into: [1]) { all, _ in
+    all.append(all[all.count - 1] * 10)
+  }
 
   /// The value in units of 10^-``most``, or nil if it has more decimals or reaches 10^18.
   func scaled(_ units: Int64, _ decimals: Int) -> Int64? {

@@ -72,7 +72,9 @@ struct RunCut {
     }
     runs.append(start..<rows.upperBound)
     guard isLayered else { return runs }
-    return runs.sorted { (times[$0.lowerBound], $0.lowerBound) < (times[$1.lowerBound], $1.lowerBound) }
+    return runs.sorted {
+      (times[$0.lowerBound], $0.lowerBound) < (times[$1.lowerBound], $1.lowerBound)
+    }
   }
 
   /// The first instant of the next local month.

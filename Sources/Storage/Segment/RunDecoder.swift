@@ -126,7 +126,9 @@ struct RunDecoder {
   private func isLastSpace(
     _ text: Span<UInt8>, _ cursor: SegmentCursor, _ at: Int
   ) throws(SegmentFault) -> Bool {
-    guard at + 1 < cursor.end, text[at + 1] != SegmentByte.space else { throw cursor.fault(.fields) }
+    guard at + 1 < cursor.end, text[at + 1] != SegmentByte.space else {
+      throw cursor.fault(.fields)
+    }
     return text[at + 1] == SegmentByte.times || text[at + 1] == SegmentByte.flag
   }
 }

@@ -80,7 +80,9 @@ package struct SegmentHeader: Sendable, Equatable, ExpressibleByDictionaryLitera
     guard text.starts(with: magic) else { throw .damaged(line: 1, .magic) }
     var (header, at, line) = (SegmentHeader(), magic.count, 2)
     while true {
-      guard let end = text[at...].firstIndex(of: 10) else { throw .damaged(line: line, .unfinished) }
+      guard let end = text[at...].firstIndex(of: 10) else {
+        throw .damaged(line: line, .unfinished)
+      }
       guard end > at else { return (header, at + 1, line + 1) }
       // The search for a key's double is linear, so a header is short.
       guard line <= 65, header.add(text[at..<end]) else { throw .damaged(line: line, .header) }

@@ -71,7 +71,8 @@ package enum SegmentText {
     }
     for name in unit {
       precondition(
-        !name.isEmpty && name.unicodeScalars.allSatisfy { $0.value > 32 && !(127..<160 ~= $0.value) },
+        !name.isEmpty
+          && name.unicodeScalars.allSatisfy { $0.value > 32 && !(127..<160 ~= $0.value) },
         "a unit is visible text without spaces")
     }
   }
