@@ -28,7 +28,7 @@ package struct DayTotals: Sendable {
     let bounds = (dates.lowerBound.days...dates.upperBound.days + 1)
       .map { calendar.start(ofDay: $0).seconds }
     let pieces = try PieceCutter(shown).pieces(bounds).dropLast()
-    for piece in pieces where piece != blank(piece.from, piece.until) {
+    for piece in pieces where piece.readings > 0 || piece != blank(piece.from, piece.until) {
       days.append(DayTotal(day: calendar.day(of: Instant(seconds: piece.from)), piece: piece))
     }
   }

@@ -75,7 +75,9 @@ package struct ExactSum: Sendable {
 
 extension ExactSum: Hashable {
   /// Equal sums are equal numbers, in whatever form they are held.
-  package static func == (a: ExactSum, b: ExactSum) -> Bool { a.value == b.value }
+  package static func == (a: ExactSum, b: ExactSum) -> Bool {
+    a.decimals == b.decimals && a.divisor == b.divisor ? a.units == b.units : a.value == b.value
+  }
 
   package func hash(into hasher: inout Hasher) { hasher.combine(value) }
 }

@@ -66,6 +66,7 @@ extension ShownReadings {
       else { return false }
       end = part.times[part.times.count - 1] + max(1, Int64(length))
     }
+    reserve(parts.reduce(0) { $0 + $1.times.count }, for: parts.count)
     for part in parts { append(part, frame.length(part) ?? 0) }
     return true
   }
@@ -81,9 +82,18 @@ extension ShownReadings {
     return fits
   }
 
+  private mutating func reserve(_ readings: Int, for parts: Int) {
+    // The columns of a single part are taken as they are.
+    guard parts > 1 else { return }
+    times.reserveCapacity(readings)
+    units.reserveCapacity(readings)
+    decimals.reserveCapacity(readings)
+    lengths.reserveCapacity(readings)
+  }
+
   private mutating func append(_ part: ReadingStatements, _ length: Int32) {
     let base = times.count
-    if base == 0 {
+    if times.capacity == 0 {
       (times, units, decimals) = (part.times, part.units, part.decimals)
       lengths = [Int32](repeating: length, count: times.count)
     } else {
