@@ -10,6 +10,8 @@ package enum IntakeFault: Fault, Equatable {
   case unreadable(file: String, why: String)
   /// A row is longer than 1 MiB; `row` counts from 1. Nothing behind it was read.
   case rowTooLong(file: String, row: Int)
+  /// The pieces of a file have more than 65,536 points together.
+  case tooManyPoints
   /// A saved profile has no such field, or its value cannot be read.
   case profileField(String)
   /// The plan leaves open what its kind and label need.
@@ -28,6 +30,7 @@ package enum IntakeFault: Fault, Equatable {
       Phrase("intake.unreadable", ["file": file, "why": why])
     case .rowTooLong(let file, let row):
       Phrase("intake.row-too-long", ["file": file, "row": String(row)])
+    case .tooManyPoints: Phrase("intake.too-many-points", ["limit": "65536"])
     case .profileField(let field): Phrase("intake.profile-field", ["field": field])
     case .planIncomplete(let field): Phrase("intake.plan-incomplete", ["field": field])
     }

@@ -32,6 +32,10 @@ package struct ProposedColumn: Sendable, Equatable {
   /// The unit as written in the header: `(kWh)`, `（kw）`, `_kWh` or a row of its own.
   package var unit: String?
   package var content: ColumnContent
+
+  package init(title: String, unit: String?, content: ColumnContent) {
+    (self.title, self.unit, self.content) = (title, unit, content)
+  }
 }
 
 /// What a column seems to hold.

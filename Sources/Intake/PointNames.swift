@@ -33,14 +33,14 @@ package struct PointNames: Sendable {
   /// Takes in the names a piece has found.
   ///
   /// - Parameter other: a table that began as a copy of this one at some earlier moment.
-  /// - Returns: for each number of `other` the number here; nil if all are the same or if the
-  ///   names together are more than 65,536, which a file of that piece must be refused for.
-  package mutating func merge(_ other: PointNames) -> [UInt16]? {
+  /// - Returns: for each number of `other` the number here; nil if all are the same.
+  /// - Throws: ``IntakeFault/tooManyPoints``; the table is of no further use then.
+  package mutating func merge(_ other: PointNames) throws(IntakeFault) -> [UInt16]? {
     guard other.count > other.inherited else { return nil }
     var remap = (0..<other.count).map { UInt16($0) }
     var moved = false
     for place in other.inherited..<other.count {
-      let here = number(Array(other.names[place].utf8)[...]) ?? 0
+      guard let here = number(Array(other.names[place].utf8)[...]) else { throw .tooManyPoints }
       moved = moved || here != remap[place]
       remap[place] = here
     }

@@ -1,9 +1,12 @@
 import SiteModel
 
+/// How much of a file ``propose(head:fileName:)`` wants to see: 64 KiB.
+package let headSize = 65_536
+
 /// Looks at a file's beginning and proposes how to read it; what it cannot know it asks.
 ///
 /// - Parameters:
-///   - head: the first bytes of the file, 64 KiB or more where it has them.
+///   - head: the first ``headSize`` bytes of the file or more; fewer are taken as the whole file.
 ///   - fileName: only said in faults; a name's ending proves nothing.
 /// - Throws: ``IntakeFault/notText(file:looksLike:)`` for what is no text,
 ///   ``IntakeFault/notATable(file:)`` for text without columns.
@@ -13,7 +16,8 @@ package func propose(head: [UInt8], fileName: String) throws(IntakeFault) -> Int
   }
   let encoding = TextEncoding.sniff(head)
   let start = head.starts(with: TextEncoding.byteOrderMark) ? 3 : 0
-  guard let table = TableSniff(encoding.decodeLossily(head[start...])) else {
+  let text = encoding.decodeLossily(head[start...])
+  guard let table = TableSniff(text, isWhole: head.count < headSize) else {
     throw .notATable(file: fileName)
   }
   return ProposalDraft(table, encoding).proposal
@@ -39,14 +43,14 @@ private struct ProposalDraft {
   }
 
   var proposal: IntakeProposal {
-    let time = time
-    let order = time.flatMap { order(of: rows.map(\.[$0.date])) }
-    let midnight = time.map { midnight($0) } ?? (value: nil, isOpen: false)
+    let time = self.time
+    let order = time.flatMap { self.order(of: $0) }
+    let midnight = self.midnight(time)
     var proposal = IntakeProposal(
       encoding: encoding, delimiter: table.delimiter, skippedRows: header.skippedRows,
       headerRows: header.headerRows, columns: columns, firstRows: table.rows,
-      layout: time.flatMap(layout), time: time, dateOrder: order, midnight: midnight.value,
-      labelsCarryOffset: time.map(carriesOffset) ?? false, questions: [])
+      layout: time.flatMap { layout($0) }, time: time, dateOrder: order, midnight: midnight.value,
+      labelsCarryOffset: time.map { carriesOffset($0) } ?? false, questions: [])
     proposal.questions = questions(proposal, midnightIsOpen: midnight.isOpen)
     return proposal
   }
@@ -123,15 +127,16 @@ extension ProposalDraft {
     }
   }
 
-  private func order(of texts: [String]) -> DateOrder? {
-    let orders = texts.map(DateSniff.orders).filter { !$0.isEmpty }
+  private func order(of time: TimeColumns) -> DateOrder? {
+    let orders = rows.map { DateSniff.orders(of: $0[time.date]) }.filter { !$0.isEmpty }
     guard let first = orders.first else { return nil }
     let common = orders.dropFirst().reduce(first) { $0.intersection($1) }
     return common.contains(.ymd) ? .ymd : common.count == 1 ? common.first : nil
   }
 
   /// Compares each `0:00` with the row before it; open if midnights occur and do not show.
-  private func midnight(_ time: TimeColumns) -> (value: Midnight?, isOpen: Bool) {
+  private func midnight(_ time: TimeColumns?) -> (value: Midnight?, isOpen: Bool) {
+    guard let time else { return (nil, isOpen: false) }
     // ISO 8601 says itself which midnight it means.
     if rows.allSatisfy({ $0[time.date].contains("T") }) { return (.nextDate, isOpen: false) }
     let labels = rows.map { Self.label($0, time) }

@@ -194,7 +194,7 @@ extension RowParser {
 
   private mutating func point(_ bytes: Span<UInt8>, _ column: Int) -> UInt16? {
     let field = splitter.fields[column]
-    let name = Self.name(bytes, field)
+    let name = trimmed(unquoted(bytes, field)[...])
     guard !name.isEmpty else {
       refuse(column, .point, "", expected: "")
       return nil
@@ -202,17 +202,6 @@ extension RowParser {
     let number = names.number(name)
     if number == nil { refuse(column, .points, found(bytes, column), expected: "65536") }
     return number
-  }
-
-  /// A point's name: the field without blanks around it, doubled quotes as one.
-  static func name(_ bytes: Span<UInt8>, _ field: RowSplitter.Field) -> ArraySlice<UInt8> {
-    var name: [UInt8] = []
-    var at = field.start
-    while at < field.end {
-      name.append(bytes[at])
-      at += field.isQuoted && bytes[at] == 0x22 ? 2 : 1
-    }
-    return trimmed(name[...])
   }
 
   private mutating func refuseShape(_ bytes: Span<UInt8>) {
@@ -242,7 +231,7 @@ extension RowParser {
 
   private func found(_ bytes: Span<UInt8>, _ column: Int) -> String {
     guard splitter.fields.indices.contains(column) else { return "" }
-    let name = Self.name(bytes, splitter.fields[column])
+    let name = trimmed(unquoted(bytes, splitter.fields[column])[...])
     return String(String(decoding: name.prefix(800), as: UTF8.self).prefix(200))
   }
 

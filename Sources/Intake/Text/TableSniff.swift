@@ -10,10 +10,10 @@ struct TableSniff {
   private static let rowLimit = 200
 
   /// Answers nil if no delimiter gives two columns.
-  init?(_ text: [UInt8]) {
+  init?(_ text: [UInt8], isWhole: Bool) {
     var best: (rows: [[String]], delimiter: Delimiter, columns: Int, votes: Int)?
     for delimiter in Delimiter.allCases {
-      let rows = Self.split(text, by: delimiter)
+      let rows = Self.split(text, by: delimiter, isWhole)
       let (columns, votes) = Self.commonCount(rows)
       guard columns > 1 else { continue }
       let wins = best.map { votes > $0.votes || votes == $0.votes && columns > $0.columns } ?? true
@@ -26,13 +26,14 @@ struct TableSniff {
     }
   }
 
-  private static func split(_ text: [UInt8], by delimiter: Delimiter) -> [[String]] {
+  private static func split(_ text: [UInt8], by delimiter: Delimiter, _ isWhole: Bool) -> [[String]]
+  {
     var splitter = RowSplitter(delimiter, in: .utf8)
     var (rows, at): ([[String]], Int) = ([], 0)
     while at < text.count && rows.count < rowLimit {
       let end = splitter.split(text.span, from: at)
       // The last row of a head is cut anywhere.
-      if end.needsMore && !rows.isEmpty { break }
+      if end.needsMore && !isWhole && !rows.isEmpty { break }
       rows.append(splitter.fields.map { Self.text(text.span, $0) })
       at = end.next
     }
@@ -40,7 +41,7 @@ struct TableSniff {
   }
 
   private static func text(_ bytes: Span<UInt8>, _ field: RowSplitter.Field) -> String {
-    String(decoding: RowParser.name(bytes, field), as: UTF8.self)
+    String(decoding: unquoted(bytes, field), as: UTF8.self)
   }
 
   private static func commonCount(_ rows: [[String]]) -> (columns: Int, votes: Int) {
@@ -90,6 +91,6 @@ enum DateSniff {
 extension TimeForm {
   /// A form in UTC, to try texts on.
   init(order: DateOrder) {
-    (self.order, offset, midnight, namesDays) = (order, 0, .nextDate, false)
+    (self.order, offset, midnight, dayLabel) = (order, 0, .nextDate, nil)
   }
 }

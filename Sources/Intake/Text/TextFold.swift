@@ -42,3 +42,14 @@ func trimmed(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
 func lowered(_ bytes: some Sequence<UInt8>) -> [UInt8] {
   bytes.map { $0 &- 0x41 < 26 ? $0 | 0x20 : $0 }
 }
+
+/// A field's bytes with doubled quotes as one where it was quoted.
+func unquoted(_ bytes: Span<UInt8>, _ field: RowSplitter.Field) -> [UInt8] {
+  var text: [UInt8] = []
+  var at = field.start
+  while at < field.end {
+    text.append(bytes[at])
+    at += field.isQuoted && bytes[at] == 0x22 ? 2 : 1
+  }
+  return text
+}

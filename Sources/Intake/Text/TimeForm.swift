@@ -12,12 +12,15 @@ struct TimeForm {
   let order: DateOrder
   let offset: Int64
   let midnight: Midnight
-  /// Whether a label without time of day names a whole day and so its beginning.
-  let namesDays: Bool
+  /// From the beginning of a day to the label that means this day, where a label without time of
+  /// day names a whole day; nil where it is a midnight whose clock was left out.
+  let dayLabel: Int64?
 
   init(_ plan: IntakePlan) {
     (order, offset, midnight) = (plan.dateOrder, Int64(plan.offset.seconds), plan.midnight)
-    namesDays = plan.isOverInterval && (plan.length ?? 0) > 0 && (plan.length ?? 0) % 86_400 == 0
+    let length = Int64(plan.length ?? 0)
+    let namesDays = plan.isOverInterval && length > 0 && length % 86_400 == 0
+    dayLabel = namesDays ? (plan.label == .end ? length : 0) : nil
   }
 
   /// Reads a field that holds date and time of day, or a date alone.
@@ -49,7 +52,7 @@ struct TimeForm {
   }
 
   private func wholeDay(_ days: Int64) -> Int64 {
-    namesDays ? days * 86_400 - offset : instant(days, 0, nil)
+    dayLabel.map { days * 86_400 + $0 - offset } ?? instant(days, 0, nil)
   }
 
   // A date column beside a clock column often carries a meaningless `0:00:00`.
