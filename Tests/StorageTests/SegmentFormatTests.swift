@@ -92,6 +92,13 @@ import Testing
     #expect(segmentLines(try ReadingColumns(texts: texts).written())[0].contains(" change 200 "))
   }
 
+  @Test func `a counter whose load drifts is written by its trend`() throws {
+    let texts = (0..<200).map { "\(5000 + 700 * $0 + $0 * $0 * 9 + $0 % 3)" }
+    let columns = try ReadingColumns(texts: texts)
+    #expect(segmentLines(columns.written())[0].contains(" trend "))
+    #expect(try SegmentReader.read(columns.written()).plain == columns.plain)
+  }
+
   @Test func `a gap of a day is dots and a longer one is a new line`() throws {
     var columns = try ReadingColumns(texts: ["1", "2", "3", "4", "5", "6", "7", "8"])
     for row in 4..<8 { columns.time[row] += 900 * 96 }

@@ -98,8 +98,8 @@ struct SegmentSamples {
     for point in 0..<points {
       var now = Int64.random(in: 100_000...2_000_000, using: &random)
       for row in 0..<readings {
-        let load = 80 + Int64((row / 4 % 24 - 12).magnitude) / 3
-        now += load + Int64.random(in: -2...2, using: &random)
+        let load = 100 + Int64((row / 4 % 24 - 12).magnitude) / 3
+        now += load + Int64.random(in: -45...45, using: &random)
         columns.append(
           point: UInt16(point), at: Instant(seconds: 1_735_660_800 + Int64(row) * 900),
           Decimal18(units: now, decimals: 2))

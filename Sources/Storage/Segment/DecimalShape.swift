@@ -40,11 +40,6 @@ extension DecimalShape {
   /// The most decimals are the fewest that hold 95 % of the readings; zeros are dropped if fewer
   /// readings have to stand as written then.
   init(choosing readings: borrowing SortedReadings, _ rows: Range<Int>) {
-    let first = readings.decimals[rows.lowerBound]
-    if readings.isUniform(rows, first) {
-      self.init(least: Int(first), most: Int(first))
-      return
-    }
     var (counts, zeroEnded) = ([Int](repeating: 0, count: 19), [Int](repeating: 0, count: 19))
     for at in rows {
       counts[Int(readings.decimals[at])] += 1

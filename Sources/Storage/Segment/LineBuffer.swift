@@ -7,12 +7,11 @@ struct LineBuffer {
 
   init(_ start: [UInt8]) { (bytes, count) = (start, start.count) }
 
-  /// What was written.
-  var text: [UInt8] {
-    consuming get {
-      bytes.removeLast(bytes.count - count)
-      return bytes
-    }
+  /// What was written. Takes it out, so that no second owner makes it be copied.
+  mutating func finish() -> [UInt8] {
+    bytes.removeLast(bytes.count - count)
+    defer { (bytes, count) = ([], 0) }
+    return bytes
   }
 
   mutating func append(_ text: String) {

@@ -29,7 +29,9 @@ struct RuleSample {
 
   /// Characters that the line's numbers take, about.
   func length(quantum: Int64, base: Int64) -> Int {
-    let sum = numbers.reduce(0) { $0 + Self.length($1 / quantum - base) }
+    let sum = numbers.reduce(0) {
+      $0 + Self.length((quantum == 1 ? $1 : $1 / quantum) - base)
+    }
     return sum * weight + Self.digits(quantum.magnitude) + Self.digits(base.magnitude)
   }
 
@@ -53,8 +55,8 @@ struct RuleSample {
   }
 
   private static func digits(_ number: UInt64) -> Int {
-    var count = 1
-    while count < 19 && number >= UInt64(DecimalShape.powers[min(count, 18)]) { count += 1 }
+    var (count, rest) = (1, number)
+    while rest >= 10 { (count, rest) = (count + 1, rest / 10) }
     return count
   }
 }

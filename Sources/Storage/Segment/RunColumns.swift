@@ -9,16 +9,27 @@ struct RunColumns {
   private var count = 0
 
   /// Starts with what `columns` says of points and flags; its rows are not looked at.
-  init(_ columns: ReadingColumns) { self.columns = columns }
+  ///
+  /// - Parameter room: how many readings may come; memory is touched only as they do.
+  init(_ columns: ReadingColumns, room: Int) {
+    self.columns = columns
+    time.reserveCapacity(room)
+    units.reserveCapacity(room)
+    decimals.reserveCapacity(room)
+    self.columns.point.reserveCapacity(room)
+  }
 
   /// The readings of all runs so far.
-  var finished: ReadingColumns {
-    consuming get {
-      time.removeLast(time.count - count)
-      units.removeLast(units.count - count)
-      (columns.time, columns.units, columns.decimals) = (time, units, decimals)
-      return columns
-    }
+  ///
+  /// Takes the columns out, so that no second owner makes them be copied.
+  mutating func finish() -> ReadingColumns {
+    time.removeLast(time.count - count)
+    units.removeLast(units.count - count)
+    swap(&columns.time, &time)
+    swap(&columns.units, &units)
+    swap(&columns.decimals, &decimals)
+    defer { self = RunColumns(ReadingColumns(), room: 0) }
+    return columns
   }
 
   /// Decodes a line and asks `names` for its point's number.

@@ -12,16 +12,32 @@ struct RunCut {
 
   init(_ times: Span<Int64>, _ rows: Range<Int>, _ offset: Offset) {
     (self.rows, self.offset) = (rows, offset)
-    let candidate = Self.frequent(times, rows)
-    guard (1...SegmentLimit.step).contains(candidate) else {
-      step = 0
-      return
-    }
+    let even = Self.even(times, rows)
+    let candidate = even ?? Self.frequent(times, rows)
+    let isStep = (1...SegmentLimit.step).contains(candidate)
+    let isKept = isStep && (even != nil || Self.isOften(candidate, times, rows))
+    step = isKept ? candidate : 0
+  }
+
+  /// Whether at least four in five differences can be written with this step.
+  private static func isOften(
+    _ step: Int64, _ times: Span<Int64>, _ rows: Range<Int>
+  ) -> Bool {
     var off = 0
-    for at in rows.dropFirst() where times[at] &- times[at - 1] != candidate {
-      if !Self.follows(times[at] &- times[at - 1], candidate) { off += 1 }
+    for at in rows.dropFirst() where times[at] &- times[at - 1] != step {
+      if !follows(times[at] &- times[at - 1], step) { off += 1 }
     }
-    step = off * 5 > rows.count - 1 ? 0 : candidate
+    return off * 5 <= rows.count - 1
+  }
+
+  /// The difference of all neighbours, if it is one.
+  @inline(never)
+  private static func even(_ times: Span<Int64>, _ rows: Range<Int>) -> Int64? {
+    guard rows.count > 1 else { return 0 }
+    let all = times.extracting(rows)
+    let first = all[1] &- all[0]
+    for at in 1..<all.count where all[at] &- all[at - 1] != first { return nil }
+    return first
   }
 
   /// Whether a difference of times can be written with dots, or grows at all where times are own.

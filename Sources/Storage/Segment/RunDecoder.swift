@@ -68,7 +68,7 @@ struct RunDecoder {
           value = try wide(text, &cursor, Int128(last & lastMask) + Int128(change & changeMask))
           at = cursor.at
         }
-        guard value.magnitude < UInt64(Decimal18.limit) else { throw cursor.fault(.range) }
+        guard value.magnitude < SegmentLimit.value else { throw cursor.fault(.range) }
         (change, last) = (value &- last, value)
       }
       guard row < capacity else { throw .tooManyReadings(line: cursor.line) }

@@ -2,7 +2,7 @@ import SiteModel
 
 /// Writes lines, one run each.
 struct RunWriter {
-  private(set) var out: LineBuffer
+  var out: LineBuffer
   /// The line's fields before the start: id, unit and decimals, each with its space.
   var point = ""
   /// The decimals the values are scaled to.

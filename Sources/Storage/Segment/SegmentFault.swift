@@ -76,6 +76,9 @@ package enum SegmentLimit {
   package static let readings = 1 << 20
   /// Flags of one line, so that a short line cannot claim much memory.
   package static let flags = 16
+  /// The first magnitude a value may not have: `Decimal18.limit`, known to the compiler here
+  /// because a call into another module for each reading is felt.
+  static let value: UInt64 = 1_000_000_000_000_000_000
   /// Seconds of one step.
   static let step: Int64 = 1_000_000_000
   /// Instants of the years 1 to 9999 in UTC, which is what can be printed.

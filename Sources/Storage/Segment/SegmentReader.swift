@@ -33,12 +33,12 @@ package enum SegmentReader {
   package static func read(_ text: [UInt8]) throws(SegmentFault) -> ReadingColumns {
     var lines = try SegmentLines(text)
     let bytes = text.span
-    var sink = RunColumns(ReadingColumns())
+    var sink = RunColumns(ReadingColumns(), room: min(text.count / 2, SegmentLimit.readings))
     var names = PointNames()
     while let cursor = try lines.next(bytes) {
       try sink.append(bytes, cursor, names: &names)
     }
-    var columns = sink.finished
+    var columns = sink.finish()
     columns.points = names.points
     return columns
   }
@@ -55,10 +55,10 @@ package enum SegmentReader {
     let range = run.range
     guard range.lowerBound >= 0, range.upperBound < text.count, text[range.upperBound] == 10
     else { throw .damaged(line: run.line, .unfinished) }
-    var sink = RunColumns(ReadingColumns())
+    var sink = RunColumns(ReadingColumns(), room: run.range.count / 2)
     let cursor = SegmentCursor(at: range.lowerBound, end: range.upperBound, line: run.line)
     try sink.append(text.span, cursor, point: point)
-    columns.append(contentsOf: sink.finished)
+    columns.append(contentsOf: sink.finish())
   }
 
   /// The bytes as text; the caller has checked them, or what is wrong becomes U+FFFD.

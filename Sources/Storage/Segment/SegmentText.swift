@@ -28,8 +28,7 @@ package enum SegmentText {
     var readings = SortedReadings(columns)
     var writer = RunWriter(header: header, offset: offset)
     for slice in readings.slices {
-      let shape = DecimalShape(choosing: readings, slice.rows)
-      readings.scale(slice.rows, to: shape)
+      let shape = readings.scale(slice.rows)
       writer.point = "\(columns.points[slice.point]) \(unit[slice.point]) \(shape.text) "
       writer.shape = shape
       let cut = RunCut(readings.time.span, slice.rows, offset)
@@ -37,7 +36,7 @@ package enum SegmentText {
         writer.write(run, step: cut.step, readings)
       }
     }
-    return writer.out.text
+    return writer.out.finish()
   }
 
   /// Writes readings as one segment, or as several where the text would be too long to read back.

@@ -14,9 +14,9 @@ struct SortedReadings {
   /// Seconds since 1970 in UTC. Rising within a point, except that the second readings of an
   /// instant start again behind all first ones, and so on.
   private(set) var time: [Int64]
-  /// Values; after ``scale(_:to:)`` in the line's last decimal, but see ``loose``.
+  /// Values; after ``scale(_:)`` in the line's last decimal, but see ``loose``.
   private(set) var units: [Int64]
-  /// Decimals as written; after ``scale(_:to:)`` with marks.
+  /// Decimals as written; after ``scale(_:)`` with marks.
   private(set) var decimals: [UInt8]
   /// The flagged places of each flag, rising.
   private(set) var flags: [(name: String, places: [Int])] = []
@@ -66,20 +66,28 @@ struct SortedReadings {
   private mutating func scatter(
     _ columns: ReadingColumns, _ next: inout [Int]
   ) {
-    let (points, times) = (columns.point, columns.time)
-    let (allUnits, allDecimals) = (columns.units, columns.decimals)
-    var (time, units, decimals) = (time, units, decimals)
-    (self.time, self.units, self.decimals) = ([], [], [])
-    let wantsRow = !self.row.isEmpty
-    for row in points.indices {
-      let to = next[Int(points[row])]
-      next[Int(points[row])] = to + 1
-      time[to] = times[row]
-      units[to] = allUnits[row]
-      decimals[to] = allDecimals[row]
-      if wantsRow { self.row[to] = Int32(row) }
+    let points = columns.point.span
+    let times = columns.time.span
+    let values = columns.units.span
+    let places = columns.decimals.span
+    // Spans of several fields of one value at once are refused, so the arrays are locals for now.
+    var (time, units, decimals, placed) = (time, units, decimals, row)
+    (self.time, self.units, self.decimals, row) = ([], [], [], [])
+    do {
+      var starts = next.mutableSpan
+      var toTime = time.mutableSpan
+      var toUnits = units.mutableSpan
+      var toDecimals = decimals.mutableSpan
+      for row in points.indices {
+        let to = starts[Int(points[row])]
+        starts[Int(points[row])] = to + 1
+        toTime[to] = times[row]
+        toUnits[to] = values[row]
+        toDecimals[to] = places[row]
+        if !placed.isEmpty { placed[to] = Int32(row) }
+      }
     }
-    (self.time, self.units, self.decimals) = (time, units, decimals)
+    (self.time, self.units, self.decimals, row) = (time, units, decimals, placed)
   }
 
   private func rises(_ rows: Range<Int>) -> Bool {
@@ -109,9 +117,13 @@ struct SortedReadings {
 }
 
 extension SortedReadings {
-  /// Brings a point's values to the line's last decimal, and marks those that stay as written.
-  mutating func scale(_ rows: Range<Int>, to shape: DecimalShape) {
-    if shape.isFixed && isUniform(rows, UInt8(shape.most)) { return }
+  /// Brings a point's values to one last decimal, and marks those that stay as written.
+  ///
+  /// - Returns: how many decimals the point's lines have.
+  mutating func scale(_ rows: Range<Int>) -> DecimalShape {
+    let first = decimals[rows.lowerBound]
+    if isUniform(rows, first) { return DecimalShape(least: Int(first), most: Int(first)) }
+    let shape = DecimalShape(choosing: self, rows)
     for at in rows {
       let written = Int(decimals[at])
       guard let scaled = shape.scaled(units[at], written) else {
@@ -121,13 +133,16 @@ extension SortedReadings {
       if !shape.keeps(units[at], written) { decimals[at] |= Self.literal }
       units[at] = scaled
     }
+    return shape
   }
 
   /// Whether all of the rows have so many decimals.
   @inline(never)
-  func isUniform(_ rows: Range<Int>, _ count: UInt8) -> Bool {
-    let all = decimals.span
-    for at in rows where all[at] != count { return false }
-    return true
+  private func isUniform(_ rows: Range<Int>, _ count: UInt8) -> Bool {
+    let all = decimals.span.extracting(rows)
+    // Without an early exit the loop runs over many readings at once.
+    var other: UInt8 = 0
+    for at in all.indices { other |= all[at] ^ count }
+    return other == 0
   }
 }
