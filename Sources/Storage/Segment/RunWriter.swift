@@ -17,6 +17,10 @@ struct RunWriter {
   /// Writes a run of readings whose values are scaled.
   mutating func write(_ run: Range<Int>, step: Int64, _ readings: borrowing SortedReadings) {
     let first = run.lowerBound
+    precondition(
+      SegmentLimit.instants.contains(readings.time[first])
+        && SegmentLimit.instants.contains(readings.time[run.upperBound - 1]),
+      "times of readings lie in the years 1 to 9999")
     let start = Instant(seconds: readings.time[first]).text(at: offset)
     out.append("\(point)\(start) \(step) \(written(first, readings))")
     if run.count > 1 {

@@ -34,7 +34,7 @@ package enum SegmentFlaw: String, Sendable, CaseIterable {
   case magic
   /// No LF at the end of the text, or no blank line after the header.
   case unfinished
-  /// A header line is not `key text`, or its key stands twice.
+  /// A header line is not `key text`, its key stands twice, or there are more than 64.
   case header
   /// Two spaces, a space at the end, a field missing or one too many.
   case fields

@@ -53,7 +53,8 @@ package enum SegmentReader {
     _ text: [UInt8], run: SegmentRun, into columns: inout ReadingColumns, point: UInt16
   ) throws(SegmentFault) {
     let range = run.range
-    guard range.lowerBound >= 0, range.upperBound < text.count, text[range.upperBound] == 10
+    guard range.lowerBound > 0, range.upperBound < text.count, text[range.upperBound] == 10,
+      text[range.lowerBound - 1] == 10
     else { throw .damaged(line: run.line, .unfinished) }
     var sink = RunColumns(ReadingColumns(), room: run.range.count / 2)
     let cursor = SegmentCursor(at: range.lowerBound, end: range.upperBound, line: run.line)

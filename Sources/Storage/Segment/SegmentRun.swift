@@ -20,4 +20,14 @@ package struct SegmentRun: Sendable, Equatable {
   package let count: Int
   /// Seconds since 1970 in UTC of the last reading.
   package let last: Int64
+
+  /// A run as it was kept somewhere else than in its segment.
+  package init(
+    line: Int, range: Range<Int>, point: String, unit: String, start: Int64, offset: Offset,
+    step: Int64, count: Int, last: Int64
+  ) {
+    (self.line, self.range, self.point, self.unit) = (line, range, point, unit)
+    (self.start, self.offset, self.step) = (start, offset, step)
+    (self.count, self.last) = (count, last)
+  }
 }

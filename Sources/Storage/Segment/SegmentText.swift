@@ -14,7 +14,8 @@ package enum SegmentText {
   /// Writes readings as one segment, sorted by point id, then time.
   ///
   /// - Parameters:
-  ///   - columns: at most 1 Mi readings, rows in any order; ids as `[A-Za-z0-9._-]+`, flags by such
+  ///   - columns: at most 1 Mi readings, rows in any order, times in the years
+  ///     1 to 9999; ids as `[A-Za-z0-9._-]+`, flags by such
   ///     names and at most 16 of them. Readings of one instant are all kept.
   ///   - unit: the unit of each of `columns.points`, without spaces.
   ///   - offset: what times are written at, and where a local day and month begins.
