@@ -9,9 +9,14 @@ struct NumberRule {
   /// The longest number that surely does not overflow with small factors: 10^12 < 2^40.
   static let shortDigits = 12
 
-  /// Whether every number of at most 12 digits can be worked with in 64 bits unchecked:
-  /// 2^20 · (2^40 + 10^12) + 3 · 10^18 < 2^63.
-  var isSmall: Bool { quantum < 1 << 20 && base.magnitude < 1 << 40 }
+  /// Quantum and base in 64 bits, and whether every number of at most 12 digits can be worked with
+  /// there unchecked: 2^20 · (2^40 + 10^12) + 3 · 10^18 < 2^63. If not, they are cut off.
+  var small: (quantum: Int64, base: Int64, isSmall: Bool) {
+    (
+      Int64(truncatingIfNeeded: quantum), Int64(truncatingIfNeeded: base),
+      quantum < 1 << 20 && base.magnitude < 1 << 40
+    )
+  }
 }
 
 /// What a number is added to.

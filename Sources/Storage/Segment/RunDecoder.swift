@@ -39,17 +39,15 @@ struct RunDecoder {
     _ text: Span<UInt8>, _ cursor: inout SegmentCursor,
     _ times: inout MutableSpan<Int64>, _ units: inout MutableSpan<Int64>
   ) throws(SegmentFault) {
-    let quantum = Int64(truncatingIfNeeded: rule.quantum)
-    let base = Int64(truncatingIfNeeded: rule.base)
+    let (quantum, base, isSmall) = rule.small
     let (lastMask, changeMask) = (rule.kind.lastMask, rule.kind.changeMask)
-    let (step, capacity, isSmall) = (line.step, self.end, rule.isSmall)
+    let (step, capacity) = (line.step, self.end)
     var (at, row, now, last, change) = (cursor.at, row, now, last, change)
     (times[row - 1], units[row - 1]) = (now, 0)
     while at < cursor.end {
       let byte = text[at]
       if byte == SegmentByte.gap && step > 0 || byte == SegmentByte.space {
-        let isOver = byte == SegmentByte.space ? try isLastSpace(text, cursor, at) : false
-        if isOver { break }
+        if byte == SegmentByte.space, try isLastSpace(text, cursor, at) { break }
         now &+= byte == SegmentByte.gap ? step : 0
         at += 1
         continue
@@ -57,8 +55,7 @@ struct RunDecoder {
       var value: Int64 = 0
       cursor.at = at
       if byte == SegmentByte.open {
-        let fit = try literal(text, &cursor, row: row)
-        if let fit { (change, last) = (fit &- last, fit) }
+        if let fit = try literal(text, &cursor, row: row) { (change, last) = (fit &- last, fit) }
         at = cursor.at
       } else {
         let number = Self.short(text, &at, cursor.end)
