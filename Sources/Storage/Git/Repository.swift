@@ -63,8 +63,9 @@ struct Repository: ~Copyable {
     }
     defer { git_reference_iterator_free(iterator) }
     // libgit2's iterator skips a loose ref it cannot read, so the files are listed as well.
-    let files = try? FileManager.default.contentsOfDirectory(atPath: "\(path)/refs/heads")
-    var names = Set((files ?? []).filter { !$0.hasSuffix(".lock") })
+    guard let files = try? FileManager.default.contentsOfDirectory(atPath: "\(path)/refs/heads")
+    else { throw .damaged(name: "refs/heads", detail: path) }
+    var names = Set(files.filter { !$0.hasSuffix(".lock") })
     var name: UnsafePointer<CChar>?
     while git_reference_next_name(&name, iterator) == 0, let name {
       names.insert(String(String(cString: name).dropFirst("refs/heads/".count)))

@@ -40,20 +40,28 @@ package struct StoreVerification {
   private mutating func check(_ chain: String, _ head: ObjectID, _ key: SSHPublicKey?) {
     if key == nil { report(.noKey(chain: chain), chain, nil) }
     let line = line(of: chain, to: head)
-    var step = ChainStep(chain: chain, entity: entity, key: key)
     // Where the past is cut off, the first that is left may have any number.
-    if line.first?.links.parent != nil { step.seq = nil }
-    for (id, links) in line {
-      commits += 1
-      checkFiles(id, links, after: step.tree, chain)
-      do throws(StoreFault) {
-        for fault in step.check(try store.commit(id)) { report(fault, chain, id) }
-      } catch {
-        report(.store(error), chain, id)
-        step.skip()
+    let isWhole = line.first?.links.parent == nil
+    var step = ChainStep(chain: chain, entity: entity, seq: isWhole ? 0 : nil)
+    for start in stride(from: 0, to: line.count, by: Self.stretch) {
+      let stretch = line[start..<min(start + Self.stretch, line.count)].map { ($0, read($0.id)) }
+      let commits = stretch.compactMap { try? $0.1.get() }
+      let signatures = SignatureCheck(key: key).faults(of: commits)
+      for ((id, links), commit) in stretch {
+        checkFiles(id, links, after: step.tree, chain)
+        for fault in step.check(commit) { report(fault, chain, id) }
+        if let fault = signatures[id] { report(fault, chain, id) }
+        step.tree = links.tree
       }
-      step.tree = links.tree
     }
+    self.commits += line.count
+  }
+
+  /// Commits held in memory at a time.
+  private static let stretch = 1024
+
+  private func read(_ id: ObjectID) -> Result<Commit, StoreFault> {
+    Result { () throws(StoreFault) in try store.commit(id) }
   }
 
   /// The commits of a chain that can be reached, the oldest first.
@@ -93,54 +101,5 @@ package struct StoreVerification {
 
   private mutating func report(_ fault: VerificationFault, _ chain: String, _ commit: ObjectID?) {
     findings.append(Finding(chain: chain, commit: commit, fault: fault))
-  }
-}
-
-/// What a chain's next commit must fit.
-private struct ChainStep {
-  let chain: String
-  let entity: String
-  let key: SSHPublicKey?
-  /// The files of the commit before.
-  var tree: ObjectID?
-  /// The number of the commit before; nil after one that could not be read.
-  var seq: Int? = 0
-  private var seen: [String: SeenHead] = [:]
-
-  init(chain: String, entity: String, key: SSHPublicKey?) {
-    (self.chain, self.entity, self.key) = (chain, entity, key)
-  }
-
-  /// Passes over a commit that cannot be read.
-  mutating func skip() { seq = seq.map { $0 + 1 } }
-
-  mutating func check(_ commit: Commit) -> [VerificationFault] {
-    let id = commit.id
-    var faults: [VerificationFault] = []
-    func expect(_ holds: Bool, _ trailer: String) {
-      if !holds { faults.append(.trailer(commit: id, name: trailer)) }
-    }
-    expect(commit.entity == entity, "Entity")
-    expect(commit.chain == chain, "Chain")
-    expect(seq.map { commit.seq == $0 + 1 } ?? true, "Seq")
-    expect(commit.format <= Commit.format, "Format")
-    expect(commit.seen.allSatisfy { !goesBack($0) && $0.chain != chain }, "Seen")
-    if let fault = signatureFault(commit) { faults.append(fault) }
-    seq = commit.seq
-    for head in commit.seen { seen[head.chain] = head }
-    return faults
-  }
-
-  private func goesBack(_ head: SeenHead) -> Bool {
-    guard let before = seen[head.chain] else { return false }
-    return head.seq < before.seq || (head.seq == before.seq && head != before)
-  }
-
-  private func signatureFault(_ commit: Commit) -> VerificationFault? {
-    guard let signature = commit.signature else { return .unsigned(commit: commit.id) }
-    guard let key else { return nil }
-    guard signature.key == key else { return .foreignKey(commit: commit.id) }
-    return signature.isValid(for: commit.signedPayload, namespace: "git")
-      ? nil : .badSignature(commit: commit.id)
   }
 }

@@ -116,6 +116,22 @@ import Testing
     #expect(faults.contains(.foreignKey(commit: other.id)))
   }
 
+  @Test func `a chain that has seen more does not see less later`() throws {
+    let plant = try Plant()
+    let others = try (0..<2).map { try plant.append(["\($0).txt": ""], chain: "b7qz") }
+    var commits: [Commit] = []
+    for other in others.reversed() {
+      var draft = plant.draft()
+      draft.seen = [SeenHead(chain: "b7qz", seq: other.seq, commit: other.id)]
+      commits.append(try plant.store.append(draft, signer: plant.key) { _ in })
+    }
+    let verified = StoreVerification(
+      of: plant.store, entity: "plant",
+      keys: ["a3kx": plant.key.publicKey, "b7qz": plant.key.publicKey])
+    #expect(verified.findings.map(\.fault) == [.trailer(commit: commits[1].id, name: "Seen")])
+    #expect(verified.findings.first?.commit == commits[1].id)
+  }
+
   @Test func `signatures are checked without a process for each`() throws {
     let plant = try Plant(.memory)
     for number in 0..<200 { try plant.append(["a\(number).txt": ""]) }
