@@ -20,8 +20,11 @@ package struct Consumed: Sendable, Hashable {
 
   /// A stretch of which nothing is known.
   package struct Gap: Sendable, Hashable {
+    /// The first moment that is not known.
     package let from: Instant
+    /// The first moment after it that is; always later than `from`.
     package let until: Instant
+    /// Why, in one word of a closed list.
     package let reason: Reason
 
     package init(from: Instant, until: Instant, reason: Reason) {

@@ -8,6 +8,7 @@
 package struct ConsumptionPiece: Sendable, Hashable {
   /// Seconds since 1970; the piece holds readings of `from` ≤ time < `until`.
   package let from: Int64
+  /// Seconds since 1970; equal to `from` for the piece that only closes a register.
   package let until: Int64
   /// Rises between readings inside, or intervals that end by `until`; times the multiplier.
   package var sum = ExactSum.zero
@@ -34,6 +35,7 @@ package struct ConsumptionPiece: Sendable, Hashable {
   package struct Crosser: Sendable, Hashable {
     /// Seconds since 1970.
     package let from: Int64
+    /// Seconds since 1970, after the piece it is kept in.
     package let until: Int64
     /// All of it, times the multiplier.
     package let amount: ExactSum

@@ -96,6 +96,7 @@ package struct DayTotals: Sendable {
 
 /// One production day of a point.
 package struct DayTotal: Sendable, Hashable {
+  /// Of the calendar the total was drawn under.
   package let day: CivilDate
   /// What the readings of the day say, and how it joins with its neighbours.
   package let piece: ConsumptionPiece

@@ -2,12 +2,14 @@
 ///
 /// The divisor is 3,600 where power was summed in seconds: a third of a kWh has no decimals.
 package struct ExactSum: Sendable {
+  /// The sum in units of 10^-``decimals`` ÷ ``divisor``.
   package private(set) var units: Int128
   /// 0 … 36.
   package private(set) var decimals: Int
   /// 1 or 3,600.
   package private(set) var divisor: Int64
 
+  /// The sum of nothing.
   package static let zero = ExactSum(units: 0, decimals: 0, divisor: 1)
 
   package init(units: Int128, decimals: Int, divisor: Int64) {

@@ -63,8 +63,11 @@ package struct ReadingConflict: Sendable, Hashable {
 
   /// One value, and the segment that says it.
   package struct Statement: Sendable, Hashable {
+    /// The caller's number of the segment.
     package let segment: Int
+    /// As written, with its decimals.
     package let value: Decimal18
+    /// As written; it differs from the point's where that is the cause.
     package let unit: String
   }
 
@@ -72,6 +75,7 @@ package struct ReadingConflict: Sendable, Hashable {
   package let at: Instant
   /// Seconds of the interval; 0 for an instant.
   package let length: Int32
+  /// The first that applies, of a statement that does not fit before one that contradicts.
   package let cause: Cause
   /// Every different statement once, by segment and value.
   package let statements: [Statement]

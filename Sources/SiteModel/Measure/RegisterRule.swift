@@ -1,6 +1,8 @@
 /// A register's standing, and what was decided about the way to it.
 package struct RegisterMark: Sendable, Hashable {
+  /// When it was read.
   package let time: Instant
+  /// As shown, before the multiplier.
   package let value: Decimal18
   /// Flagged ``RegisterRule/rolloverFlag``: the register turned over since the reading before.
   package let rollover: Bool
