@@ -36,7 +36,10 @@ package struct PointNames: Sendable {
   /// - Returns: for each number of `other` the number here; nil if all are the same.
   /// - Throws: ``IntakeFault/tooManyPoints``; the table is of no further use then.
   package mutating func merge(_ other: PointNames) throws(IntakeFault) -> [UInt16]? {
-    guard other.count > other.inherited else { return nil }
+    guard other.count > other.inherited else {
+      adopt(other) { $0 }
+      return nil
+    }
     var remap = (0..<other.count).map { UInt16($0) }
     var moved = false
     for place in other.inherited..<other.count {
@@ -44,7 +47,15 @@ package struct PointNames: Sendable {
       moved = moved || here != remap[place]
       remap[place] = here
     }
+    adopt(other) { remap[Int($0)] }
     return moved ? remap : nil
+  }
+
+  /// Learns what followed what in a piece, so that the next one need not learn it again.
+  private mutating func adopt(_ other: PointNames, _ number: (UInt16) -> UInt16) {
+    for (place, entry) in other.entries.enumerated() where entry.follower != UInt16(place) {
+      entries[Int(number(UInt16(place)))].follower = number(entry.follower)
+    }
   }
 
   /// Marks where a piece begins.
@@ -84,6 +95,23 @@ package struct PointNames: Sendable {
   mutating func follow(_ last: UInt16, by next: UInt16) {
     guard entries[Int(last)].follower != next else { return }
     entries[Int(last)].follower = next
+  }
+
+  /// The number expected after `last` if exactly its name stands between these places.
+  func expected(after last: UInt16, in bytes: Span<UInt8>, _ start: Int, _ end: Int) -> UInt16? {
+    let number = entries[Int(last)].follower
+    let entry = entries[Int(number)]
+    guard entry.length > 0, Int(entry.length) == end - start else { return nil }
+    var (at, word) = (start, Int(entry.firstWord))
+    while at < end {
+      var (shift, left) = (0 as UInt64, words[word])
+      while shift < 64 && at < end {
+        guard bytes[at] == UInt8(truncatingIfNeeded: left) else { return nil }
+        (at, shift, left) = (at &+ 1, shift &+ 8, left &>> 8)
+      }
+      word &+= 1
+    }
+    return number
   }
 
   /// The number expected after `last` if its name stands at `place`, and the name's length.

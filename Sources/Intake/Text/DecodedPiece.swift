@@ -6,6 +6,7 @@ struct DecodedPiece {
   private var damaged: [Int: [UInt8]] = [:]
   private let mayBeDamaged: Bool
   private var isWhole: Bool?
+  private var asked = 0
 
   init(_ piece: RowPiece, _ plan: IntakePlan) {
     mayBeDamaged = plan.encoding == .utf8
@@ -23,11 +24,14 @@ struct DecodedPiece {
   }
 
   /// Whether the row cannot be read; `row` is its number in the piece.
-  mutating func isDamaged(_ range: Range<Int>, row: Int) -> Bool {
+  mutating func isDamaged(_ range: Range<Int>, row: Int, isASCII: Bool) -> Bool {
     guard mayBeDamaged else { return damaged[row] != nil }
-    let isWhole = self.isWhole ?? (!hasHighBytes(bytes.span) || isUTF8(bytes[start...]))
-    self.isWhole = isWhole
-    return !isWhole && !isUTF8(bytes[range])
+    if isASCII || isWhole == true { return false }
+    // The fast path leaves a few rows of a piece to be asked about; looking through the whole
+    // piece pays only where many are.
+    asked += 1
+    if isWhole == nil && asked > 16 { isWhole = isUTF8(bytes[start...]) }
+    return isWhole != true && !isUTF8(bytes[range])
   }
 
   /// A row in UTF-8 with U+FFFD for what cannot be read.

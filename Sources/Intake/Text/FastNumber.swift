@@ -10,17 +10,48 @@ struct FastNumber {
   /// The caller has made sure that 24 bytes can be read at `start`.
   @inline(__always)
   init?(_ raw: RawSpan, _ start: Int) {
-    let isNegative = raw.unsafeLoad(fromByteOffset: start, as: UInt8.self) == 0x2D
-    let first = isNegative ? start &+ 1 : start
-    let low = raw.unsafeLoadUnaligned(fromByteOffset: first, as: UInt64.self) ^ Self.zeros
-    let high = raw.unsafeLoadUnaligned(fromByteOffset: first &+ 8, as: UInt64.self) ^ Self.zeros
+    var (first, low) = (start, Self.word(raw, start))
+    let isNegative = low & 0xFF == 0x2D ^ 0x30
+    if isNegative { (first, low) = (start &+ 1, Self.word(raw, start &+ 1)) }
+    guard let found = Self.short(raw, first, low) ?? Self.long(raw, first, low) else { return nil }
+    units = isNegative ? 0 &- Int64(found.value) : Int64(found.value)
+    (decimals, end) = (UInt8(truncatingIfNeeded: found.places), found.end)
+  }
+
+  private typealias Found = (value: UInt64, places: Int, end: Int)
+
+  /// A number of at most eight characters; nil may also mean that it is longer.
+  @inline(__always)
+  private static func short(_ raw: RawSpan, _ first: Int, _ low: UInt64) -> Found? {
+    var others = Self.others(low)
+    let point = others.trailingZeroBitCount &>> 3
+    var (length, packed, places) = (point, low, 0)
+    guard point > 0 else { return nil }
+    if point < 8, UInt8(truncatingIfNeeded: low &>> UInt64(8 &* point)) == 0x2E ^ 0x30 {
+      others &= ~(0xFF &<< UInt64(8 &* point))
+      length = others.trailingZeroBitCount &>> 3 &- 1
+      places = length &- point
+      guard places > 0 else { return nil }
+      let whole: UInt64 = (1 &<< UInt64(8 &* point)) &- 1
+      packed = low & whole | low &>> 8 & ~whole
+    }
+    let lineEnd = first &+ length &+ (places > 0 ? 1 : 0)
+    guard let end = Self.afterLineEnd(raw, lineEnd) else { return nil }
+    // Moving the digits to the end puts zeros before them.
+    return (Self.eight(packed &<< UInt64(8 &* (8 &- length))), places, end)
+  }
+
+  /// A number of at most fifteen characters.
+  @inline(never)
+  private static func long(_ raw: RawSpan, _ first: Int, _ low: UInt64) -> Found? {
+    let high = word(raw, first &+ 8)
     let digits = UInt128(high) &<< 64 | UInt128(low)
     var others = UInt128(Self.others(high)) &<< 64 | UInt128(Self.others(low))
     let point = others.trailingZeroBitCount &>> 3
     guard point > 0, point < 15 else { return nil }
     var (length, packed, places) = (point, digits, 0)
     if UInt8(truncatingIfNeeded: digits &>> UInt128(8 &* point)) == 0x2E ^ 0x30 {
-      others &= others &- 1
+      others &= ~(0xFF &<< UInt128(8 &* point))
       length = others.trailingZeroBitCount &>> 3 &- 1
       places = length &- point
       guard places > 0, length < 15 else { return nil }
@@ -29,23 +60,23 @@ struct FastNumber {
     }
     let lineEnd = first &+ length &+ (places > 0 ? 1 : 0)
     guard let end = Self.afterLineEnd(raw, lineEnd) else { return nil }
-    // Moving the digits to the end puts zeros before them.
     packed &<<= UInt128(8 &* (16 &- length))
     let value =
-      Self.eight(UInt64(truncatingIfNeeded: packed)) &* 100_000_000
-      &+ Self.eight(UInt64(truncatingIfNeeded: packed &>> 64))
-    units = isNegative ? 0 &- Int64(value) : Int64(value)
-    (decimals, self.end) = (UInt8(truncatingIfNeeded: places), end)
+      eight(UInt64(truncatingIfNeeded: packed)) &* 100_000_000
+      &+ eight(UInt64(truncatingIfNeeded: packed &>> 64))
+    return (value, places, end)
   }
 
-  private static let zeros: UInt64 = 0x3030_3030_3030_3030
+  /// Eight characters, the digits among them as 0 … 9.
+  @inline(__always)
+  private static func word(_ raw: RawSpan, _ at: Int) -> UInt64 {
+    raw.unsafeLoadUnaligned(fromByteOffset: at, as: UInt64.self) ^ 0x3030_3030_3030_3030
+  }
 
-  /// The lowest bit of each byte that is no digit; exact up to the first byte above 0xF9.
+  /// Not zero in each byte that is no digit; exact up to the first byte above 0xF9.
   @inline(__always)
   private static func others(_ digits: UInt64) -> UInt64 {
-    let high = ((digits &+ 0x0606_0606_0606_0606) | digits) & 0xF0F0_F0F0_F0F0_F0F0
-    let folded = high | high &>> 1 | high &>> 2 | high &>> 3
-    return folded &>> 4 & 0x0101_0101_0101_0101
+    ((digits &+ 0x0606_0606_0606_0606) | digits) & 0xF0F0_F0F0_F0F0_F0F0
   }
 
   /// The value of eight digits, the first in the lowest byte.

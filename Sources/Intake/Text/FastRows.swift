@@ -19,31 +19,41 @@ struct FastRows {
   private var suffixLength = 1
   private var suffixOffset: Int64
   private var chunk = FastChunk()
+  // Runs that took no row, one after another: after many the file has another shape.
+  private var misses: Int
 
-  /// Answers nil for a plan whose rows have another shape.
-  init?(_ plan: IntakePlan, back: Int64) {
-    guard plan.layout == .long(point: 1, value: 2), plan.time == TimeColumns(date: 0),
-      plan.columns == 3, plan.delimiter.bytes(in: .utf8).count == 1
-    else { return nil }
+  init(_ plan: IntakePlan, back: Int64) {
+    let hasShape =
+      plan.layout == .long(point: 1, value: 2) && plan.time == TimeColumns(date: 0)
+      && plan.columns == 3 && plan.delimiter.bytes(in: .utf8).count == 1
+    misses = hasShape ? 0 : Self.patience
     delimiter = plan.delimiter.bytes(in: .utf8)[0]
     (self.back, midnight, offset) = (back, plan.midnight, Int64(plan.offset.seconds))
     (suffixWord, suffixOffset) = (UInt64(delimiter), offset)
   }
 
+  /// Whether it is worth a try: the plan has the shape, and rows lately had it too.
+  var isPromising: Bool { misses < Self.patience }
+
   /// Takes rows from `at` on while they have the shape.
+  ///
+  /// - Returns: the point of the last row taken, or `last` if none was.
   mutating func run(
-    _ bytes: Span<UInt8>, _ at: inout Int, _ names: inout PointNames, _ last: inout UInt16?,
+    _ bytes: Span<UInt8>, _ at: inout Int, _ names: inout PointNames, _ last: UInt16,
     _ batch: inout IntakeBatch
-  ) {
-    guard var point = last else { return }
+  ) -> UInt16 {
+    let start = at
+    var point = last
     if chunk.isEmpty { chunk = FastChunk.roomy() }
     repeat {
       at = fill(bytes.bytes, at, &names, &point)
-      batch.take(chunk)
+      if chunk.count > 0 { batch.take(chunk) }
     } while chunk.count == FastChunk.size
-    last = point
+    misses = at == start ? misses + 1 : 0
+    return point
   }
 
+  private static let patience = 32
   // Bytes that a row may be read ahead: a label, a suffix, a name and a number in whole words.
   private static let margin = 352
 
@@ -91,11 +101,9 @@ struct FastRows {
     }
     guard var time = Self.minutes(second &>> 24) else { return nil }
     at &+= 16
-    if raw.unsafeLoad(fromByteOffset: at, as: UInt8.self) == 0x3A {
-      let (tens, ones) = (
-        raw.unsafeLoad(fromByteOffset: at &+ 1, as: UInt8.self) &- 0x30,
-        raw.unsafeLoad(fromByteOffset: at &+ 2, as: UInt8.self) &- 0x30
-      )
+    let next = raw.unsafeLoadUnaligned(fromByteOffset: at, as: UInt32.self) ^ 0x0030_303A
+    if next & 0xFF == 0 {
+      let (tens, ones) = (next &>> 8 & 0xFF, next &>> 16 & 0xFF)
       guard tens < 6, ones < 10 else { return nil }
       (time, at) = (time &+ Int64(tens &* 10 &+ ones), at &+ 3)
     }
@@ -121,6 +129,7 @@ struct FastRows {
 
   /// Takes `YYYY-MM-` and `DD` with a blank or `T`.
   private mutating func readDate(_ date: UInt64, _ day: UInt64) -> Bool {
+    guard date & 0xFF00_00FF_0000_0000 == 0x2D00_002D_0000_0000 else { return false }
     let text =
       (0..<8).map { UInt8(truncatingIfNeeded: date &>> (8 &* $0)) }
       + (0..<2).map { UInt8(truncatingIfNeeded: day &>> (8 &* $0)) }

@@ -53,7 +53,7 @@ struct RowParser {
   private var wide: [(column: Int, name: [UInt8], point: UInt16?)] = []
   /// What is taken from a label to reach the interval's start.
   private let back: Int64
-  private var fast: FastRows?
+  private var fast: FastRows
 
   init(_ plan: IntakePlan, _ names: PointNames, _ batch: consuming IntakeBatch) {
     (self.plan, self.batch, self.names) = (plan, batch, names)
@@ -81,7 +81,7 @@ struct RowParser {
       let end = splitter.split(text.bytes.span, from: at)
       if batch.rows < leadingRows {
         batch.leading += text.readable(at..<end.next, row: batch.rows)
-      } else if text.isDamaged(at..<end.content, row: batch.rows) {
+      } else if text.isDamaged(at..<end.content, row: batch.rows, isASCII: end.isASCII) {
         refuse(nil, .bytes, "", expected: plan.encoding.rawValue)
       } else {
         takeRow(text.bytes.span, end)
@@ -93,8 +93,8 @@ struct RowParser {
   }
 
   private mutating func takeFastRows(_ bytes: Span<UInt8>, _ at: inout Int) {
-    guard fast != nil, lastPoint != nil else { return }
-    fast?.run(bytes, &at, &names, &lastPoint, &batch)
+    guard fast.isPromising, let last = lastPoint else { return }
+    lastPoint = fast.run(bytes, &at, &names, last, &batch)
   }
 
   private mutating func keepIfRefused(_ text: inout DecodedPiece, _ range: Range<Int>) {
@@ -144,14 +144,18 @@ struct RowParser {
   }
 
   private mutating func take(_ point: UInt16, _ instant: Int64, _ value: Decimal18) {
-    batch.columns.append(point: point, at: Instant(seconds: instant), value)
+    batch.columns.point.append(point)
+    batch.columns.time.append(instant)
+    batch.columns.units.append(value.units)
+    batch.columns.decimals.append(value.decimals)
     batch.row.append(UInt32(truncatingIfNeeded: batch.rows))
   }
 }
 
 extension RowParser {
   private func isBlank(_ bytes: Span<UInt8>, from column: Int) -> Bool {
-    for field in splitter.fields[min(column, splitter.fields.count)...] {
+    for place in min(column, splitter.fields.count)..<splitter.fields.count {
+      let field = splitter.fields[place]
       for at in field.start..<field.end where bytes[at] != 0x20 && bytes[at] != 0x09 {
         return false
       }
@@ -194,6 +198,11 @@ extension RowParser {
 
   private mutating func point(_ bytes: Span<UInt8>, _ column: Int) -> UInt16? {
     let field = splitter.fields[column]
+    if let lastPoint,
+      let known = names.expected(after: lastPoint, in: bytes, field.start, field.end)
+    {
+      return known
+    }
     let name = trimmed(unquoted(bytes, field)[...])
     guard !name.isEmpty else {
       refuse(column, .point, "", expected: "")

@@ -21,6 +21,8 @@ struct RowSplitter {
     var isBroken: Bool
     /// Whether more bytes, were there any, could change this row.
     var needsMore: Bool
+    /// Whether the row is surely ASCII alone.
+    var isASCII: Bool
   }
 
   /// The fields of the row that was split last.
@@ -31,17 +33,21 @@ struct RowSplitter {
   private let inPairs: Bool
   private var isBroken = false
   private var needsMore = false
+  private var seen: UInt64 = 0
+  // The bytes that may end a plain field, each eight times over.
+  private let firsts: UInt64
 
   init(_ delimiter: Delimiter, in encoding: TextEncoding) {
     let bytes = delimiter.bytes(in: encoding)
     (first, others) = (bytes[0], Array(bytes.dropFirst()))
     inPairs = encoding == .gb18030
+    firsts = UInt64(bytes[0]) &* Self.ones
   }
 
   /// Splits the row that begins at `start`, which must lie within the bytes.
   mutating func split(_ bytes: Span<UInt8>, from start: Int) -> RowEnd {
     fields.removeAll(keepingCapacity: true)
-    (isBroken, needsMore) = (false, false)
+    (isBroken, needsMore, seen) = (false, false, 0)
     var at = start
     while true {
       takeField(bytes, &at)
@@ -59,32 +65,66 @@ struct RowSplitter {
       if isReturn && next < bytes.count && bytes[next] == 0x0A { next += 1 }
     }
     let isOpen = at == bytes.count || next == bytes.count && bytes[next - 1] == 0x0D
-    return RowEnd(content: at, next: next, isBroken: isBroken, needsMore: needsMore || isOpen)
+    return RowEnd(
+      content: at, next: next, isBroken: isBroken, needsMore: needsMore || isOpen,
+      isASCII: seen & Self.highs == 0)
   }
 
   private mutating func takeField(_ bytes: Span<UInt8>, _ at: inout Int) {
     if at < bytes.count, bytes[at] == 0x22, takeQuoted(bytes, &at) { return }
     let start = at
+    if inPairs || !others.isEmpty { skipSlowly(bytes, &at) } else { skip(bytes, &at) }
+    fields.append(Field(start: start, end: at, isQuoted: false))
+  }
+
+  private static let ones: UInt64 = 0x0101_0101_0101_0101
+  private static let highs: UInt64 = 0x8080_8080_8080_8080
+
+  /// Goes to the next delimiter or line end, eight bytes at a time.
+  private mutating func skip(_ bytes: Span<UInt8>, _ at: inout Int) {
+    let raw = bytes.bytes
+    var place = at
+    while place &+ 8 <= raw.byteCount {
+      let word = raw.unsafeLoadUnaligned(fromByteOffset: place, as: UInt64.self)
+      let hits =
+        Self.zeros(word ^ firsts) | Self.zeros(word ^ (0x0A &* Self.ones))
+        | Self.zeros(word ^ (0x0D &* Self.ones))
+      seen |= word
+      if hits != 0 {
+        at = place &+ hits.trailingZeroBitCount &>> 3
+        return
+      }
+      place &+= 8
+    }
+    at = place
+    skipSlowly(bytes, &at)
+  }
+
+  /// Not zero in bytes that are zero; exact up to the first of them.
+  private static func zeros(_ word: UInt64) -> UInt64 { (word &- ones) & ~word & highs }
+
+  private mutating func skipSlowly(_ bytes: Span<UInt8>, _ at: inout Int) {
     while at < bytes.count {
       let byte = bytes[at]
       if byte == first && isDelimiter(bytes, at) || byte == 0x0A || byte == 0x0D { break }
+      seen |= UInt64(byte)
       at += inPairs && byte >= 0x81 && at + 1 < bytes.count && bytes[at + 1] >= 0x30 ? 2 : 1
     }
-    fields.append(Field(start: start, end: at, isQuoted: false))
   }
 
   private mutating func takeQuoted(_ bytes: Span<UInt8>, _ at: inout Int) -> Bool {
     var place = at + 1
     while place < bytes.count {
-      guard bytes[place] == 0x22 else {
-        place += 1
+      let byte = bytes[place]
+      seen |= UInt64(byte)
+      guard byte == 0x22 else {
+        place &+= 1
         continue
       }
-      if place + 1 < bytes.count, bytes[place + 1] == 0x22 {
-        place += 2
-        continue
+      guard place + 1 < bytes.count, bytes[place + 1] == 0x22 else {
+        return close(bytes, &at, place)
       }
-      return close(bytes, &at, place)
+      place &+= 2
     }
     (isBroken, needsMore) = (true, true)
     return false

@@ -84,11 +84,14 @@ func skipBlanks(_ bytes: Span<UInt8>, _ at: inout Int, _ end: Int) {
 
 /// Takes digits; answers their value and how many there are, at most 14 of them.
 func takeDigits(_ bytes: Span<UInt8>, _ at: inout Int, _ end: Int) -> (value: Int, count: Int) {
-  let start = at
-  var value = 0
-  while at < end, at &- start < 14, bytes[at] &- 0x30 < 10 {
-    value = value &* 10 &+ Int(bytes[at] &- 0x30)
-    at &+= 1
+  let (start, limit) = (at, min(end, at &+ 14))
+  var (value, place) = (0, at)
+  while place < limit {
+    let digit = bytes[place] &- 0x30
+    guard digit < 10 else { break }
+    value = value &* 10 &+ Int(digit)
+    place &+= 1
   }
-  return (value, at - start)
+  at = place
+  return (value, place &- start)
 }
