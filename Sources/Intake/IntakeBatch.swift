@@ -87,6 +87,18 @@ package enum RefusalReason: String, Sendable, Hashable, CaseIterable {
   /// A comma that may stand for thousands or for decimals.
   case thousands
 
-  /// The sentence's key in the phrase files.
-  package var phraseKey: String { "intake.refused-" + rawValue }
+}
+
+extension RowRefusal {
+  /// The sentence for a person, with the place in the file.
+  ///
+  /// - Parameter passed: how many rows of the file lie before the batch.
+  package func phrase(after passed: Int) -> Phrase {
+    Phrase(
+      "intake.refused-" + reason.rawValue,
+      [
+        "row": String(passed + Int(row) + 1), "column": column.map { String($0 + 1) } ?? "",
+        "found": found, "expected": expected,
+      ])
+  }
 }

@@ -59,6 +59,9 @@ package enum IntakeQuestion: String, Sendable, Hashable, CaseIterable {
   case label
   /// Is `1,234` a thousand or a decimal?
   case thousands
+
+  /// The question for a person.
+  package var phrase: Phrase { Phrase("intake.ask-" + rawValue) }
 }
 
 /// What a person said about a proposal; nil takes what the proposal found.

@@ -97,6 +97,14 @@ import Testing
     }
   }
 
+  @Test func `a plan that names a column the table lacks is refused`() throws {
+    for layout in [IntakeLayout.long(point: 1, value: 3), .wide([-1: "A"]), .wide([:])] {
+      var plan = longPlan()
+      plan.layout = layout
+      #expect(throws: IntakeFault.planIncomplete(field: "columns")) { try Whole("t\n", plan) }
+    }
+  }
+
   @Test func `date and time of day may stand apart`() throws {
     var plan = IntakePlan(
       columns: 3, layout: .wide([2: "M"]), time: TimeColumns(date: 0, clock: 1),

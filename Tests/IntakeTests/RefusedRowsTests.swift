@@ -19,6 +19,10 @@ import Testing
     #expect(whole.refusals.map(\.row) == [4, 6, 7, 8])
     #expect(whole.refusals.map(\.refusal.column) == [2, 0, nil, 0])
     #expect(whole.refusals.map(\.refusal.reason) == [.value, .date, .columns, .total])
+    #expect(
+      whole.refusals[0].refusal.phrase(after: 0)
+        == Phrase(
+          "intake.refused-value", ["row": "4", "column": "3", "found": "x", "expected": "12.5"]))
     #expect(whole.refusals[2].refusal.found == "2" && whole.refusals[2].refusal.expected == "3")
   }
 

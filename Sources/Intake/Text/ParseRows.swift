@@ -27,22 +27,29 @@ package func parse(
 extension IntakePlan {
   /// Throws ``IntakeFault/planIncomplete(field:)`` for a plan that leaves a reading open.
   package func check() throws(IntakeFault) {
-    if isOverInterval && label == .end && (length ?? 0) <= 0 {
-      throw .planIncomplete(field: "length")
-    }
+    // A segment's steps end at 10^9 seconds, and so do the intervals that can be kept.
+    guard (1...1_000_000_000).contains(length ?? 1),
+      !isOverInterval || label == .start || length != nil
+    else { throw .planIncomplete(field: "length") }
     let used: [Int]
     switch layout {
     case .long(let point, let value): used = [point, value]
     case .wide(let names): used = Array(names.keys)
     }
-    guard !used.isEmpty, (used + [time.date, time.clock ?? 0]).allSatisfy({ $0 < columns })
-    else { throw .planIncomplete(field: "columns") }
+    let all = used + [time.date, time.clock ?? time.date]
+    guard !used.isEmpty, all.allSatisfy({ $0 >= 0 && $0 < columns }) else {
+      throw .planIncomplete(field: "columns")
+    }
   }
 }
 
 /// Reads rows one by one: the general path, with the fast one tried first where it may apply.
 struct RowParser {
-  let plan: IntakePlan
+  private let encoding: TextEncoding
+  private let columns: Int
+  private let time: TimeColumns
+  /// The columns of point and value in a table with a row per reading.
+  private let long: (point: Int, value: Int)?
   var batch: IntakeBatch
   var names: PointNames
   var lastPoint: UInt16?
@@ -56,14 +63,18 @@ struct RowParser {
   private var fast: FastRows
 
   init(_ plan: IntakePlan, _ names: PointNames, _ batch: consuming IntakeBatch) {
-    (self.plan, self.batch, self.names) = (plan, batch, names)
+    (self.batch, self.names) = (batch, names)
+    (encoding, columns, time) = (plan.encoding, plan.columns, plan.time)
     self.names.begin()
     splitter = RowSplitter(plan.delimiter, in: .utf8)
     (times, numbers) = (TimeForm(plan), NumberForm(plan))
     back = plan.isOverInterval && plan.label == .end ? Int64(plan.length ?? 0) : 0
     fast = FastRows(plan, back: back)
-    if case .wide(let columns) = plan.layout {
-      wide = columns.sorted { $0.key < $1.key }.map { ($0.key, Array($0.value.utf8), nil) }
+    switch plan.layout {
+    case .long(let point, let value): long = (point, value)
+    case .wide(let names):
+      long = nil
+      wide = names.sorted { $0.key < $1.key }.map { ($0.key, Array($0.value.utf8), nil) }
     }
   }
 
@@ -82,7 +93,7 @@ struct RowParser {
       if batch.rows < leadingRows {
         batch.leading += text.readable(at..<end.next, row: batch.rows)
       } else if text.isDamaged(at..<end.content, row: batch.rows, isASCII: end.isASCII) {
-        refuse(nil, .bytes, "", expected: plan.encoding.rawValue)
+        refuse(nil, .bytes, "", expected: encoding.rawValue)
       } else {
         takeRow(text.bytes.span, end)
       }
@@ -92,11 +103,13 @@ struct RowParser {
     }
   }
 
+  @inline(never)
   private mutating func takeFastRows(_ bytes: Span<UInt8>, _ at: inout Int) {
     guard fast.isPromising, let last = lastPoint else { return }
     lastPoint = fast.run(bytes, &at, &names, last, &batch)
   }
 
+  @inline(never)
   private mutating func keepIfRefused(_ text: inout DecodedPiece, _ range: Range<Int>) {
     guard let last = batch.refusals.last, last.row == UInt32(batch.rows) else { return }
     var bytes = text.readable(range, row: batch.rows)
@@ -104,13 +117,14 @@ struct RowParser {
     batch.refusedRows.append(RefusedRow(row: last.row, bytes: bytes))
   }
 
+  @inline(never)
   private mutating func takeRow(_ bytes: Span<UInt8>, _ end: RowSplitter.RowEnd) {
-    if isBlank(bytes, from: 0) {
+    if splitter.isBlank(bytes, from: 0) {
       batch.blankRows += 1
       return
     }
     if end.isBroken { return refuse(nil, .quote, "\"", expected: "\"…\"") }
-    guard isTable(bytes) else { return refuseShape(bytes) }
+    guard splitter.hasColumns(columns, bytes) else { return refuseShape(bytes) }
     switch label(bytes) {
     case .bad(let reason, let expected): refuseLabel(bytes, reason, expected)
     case .instant(let label): takeValues(bytes, at: label - back)
@@ -118,10 +132,7 @@ struct RowParser {
   }
 
   private mutating func takeValues(_ bytes: Span<UInt8>, at instant: Int64) {
-    if case .long(let point, let value) = plan.layout {
-      takeLong(bytes, at: instant, point, value)
-      return
-    }
+    if let long { return takeLong(bytes, at: instant, long.point, long.value) }
     for place in wide.indices {
       guard let value = number(bytes, wide[place].column) else { continue }
       guard let point = wide[place].point ?? names.number(wide[place].name[...]) else {
@@ -153,24 +164,9 @@ struct RowParser {
 }
 
 extension RowParser {
-  private func isBlank(_ bytes: Span<UInt8>, from column: Int) -> Bool {
-    for place in min(column, splitter.fields.count)..<splitter.fields.count {
-      let field = splitter.fields[place]
-      for at in field.start..<field.end where bytes[at] != 0x20 && bytes[at] != 0x09 {
-        return false
-      }
-    }
-    return true
-  }
-
-  private func isTable(_ bytes: Span<UInt8>) -> Bool {
-    splitter.fields.count == plan.columns
-      || splitter.fields.count > plan.columns && isBlank(bytes, from: plan.columns)
-  }
-
   private mutating func label(_ bytes: Span<UInt8>) -> LabelReading {
-    let date = splitter.fields[plan.time.date]
-    guard let clockColumn = plan.time.clock else {
+    let date = splitter.fields[time.date]
+    guard let clockColumn = time.clock else {
       let plain = times.label(bytes, date.start, date.end)
       if case .instant = plain { return plain }
       let text = folded(bytes, date)
@@ -215,13 +211,13 @@ extension RowParser {
 
   private mutating func refuseShape(_ bytes: Span<UInt8>) {
     if isTotal(bytes) { return refuse(0, .total, found(bytes, 0), expected: "") }
-    refuse(nil, .columns, String(splitter.fields.count), expected: String(plan.columns))
+    refuse(nil, .columns, String(splitter.fields.count), expected: String(columns))
   }
 
   private mutating func refuseLabel(
     _ bytes: Span<UInt8>, _ reason: RefusalReason, _ expected: String
   ) {
-    let column = reason == .date ? plan.time.date : plan.time.clock ?? plan.time.date
+    let column = reason == .date ? time.date : time.clock ?? time.date
     if reason == .date && isTotal(bytes) {
       return refuse(column, .total, found(bytes, column), expected: "")
     }

@@ -45,12 +45,12 @@ package struct RowPieces: ~Copyable {
 
   /// The next piece, or nil at the end of the file.
   ///
-  /// - Parameter buffer: an array whose memory may be used again, such as an old piece's bytes.
+  /// - Parameter buffer: an array that nobody else holds, whose memory may be used again.
   /// - Throws: ``IntakeFault/rowTooLong(file:row:)`` or ``IntakeFault/unreadable(file:why:)``.
   package mutating func next(
     reusing buffer: consuming [UInt8] = []
   ) throws(IntakeFault) -> RowPiece? {
-    var bytes = buffer
+    var bytes = consume buffer
     bytes.removeAll(keepingCapacity: true)
     bytes.append(contentsOf: rest)
     rest.removeAll(keepingCapacity: true)

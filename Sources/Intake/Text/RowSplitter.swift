@@ -45,6 +45,7 @@ struct RowSplitter {
   }
 
   /// Splits the row that begins at `start`, which must lie within the bytes.
+  @inline(never)
   mutating func split(_ bytes: Span<UInt8>, from start: Int) -> RowEnd {
     fields.removeAll(keepingCapacity: true)
     (isBroken, needsMore, seen) = (false, false, 0)
@@ -150,5 +151,23 @@ struct RowSplitter {
     guard at + others.count < bytes.count else { return false }
     for place in others.indices where bytes[at + 1 + place] != others[place] { return false }
     return true
+  }
+}
+
+extension RowSplitter {
+  /// Whether the row's fields from a column on hold nothing but blanks.
+  func isBlank(_ bytes: Span<UInt8>, from column: Int) -> Bool {
+    for place in min(column, fields.count)..<fields.count {
+      for at in fields[place].start..<fields[place].end
+      where bytes[at] != 0x20 && bytes[at] != 0x09 {
+        return false
+      }
+    }
+    return true
+  }
+
+  /// Whether the row has so many columns, blank ones at the end not counted.
+  func hasColumns(_ count: Int, _ bytes: Span<UInt8>) -> Bool {
+    fields.count == count || fields.count > count && isBlank(bytes, from: count)
   }
 }
