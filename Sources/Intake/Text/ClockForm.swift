@@ -28,17 +28,18 @@ extension TimeForm {
     switch first.count {
     case 4: return Self.total(first.value / 100, first.value % 100, 0)
     case 6: return Self.total(first.value / 10_000, first.value / 100 % 100, first.value % 100)
-    case 1, 2: return parts(first.value, bytes, &at, end, isAlone)
+    case 1,
+      2 where isAlone && at == end:
+      return Self.total(first.value, 0, 0)
+    case 1, 2: return parts(first.value, bytes, &at, end)
     default: return nil
     }
   }
 
   private func parts(
-    _ hour: Int, _ bytes: Span<UInt8>, _ at: inout Int, _ end: Int, _ isAlone: Bool
+    _ hour: Int, _ bytes: Span<UInt8>, _ at: inout Int, _ end: Int
   ) -> Int64? {
-    guard Self.takeMark(bytes, &at, end, Self.hourMarks) else {
-      return isAlone && at == end ? Self.total(hour, 0, 0) : nil
-    }
+    guard Self.takeMark(bytes, &at, end, Self.hourMarks) else { return nil }
     let minute = takeDigits(bytes, &at, end)
     guard (1...2).contains(minute.count) else {
       return minute.count == 0 && at == end ? Self.total(hour, 0, 0) : nil

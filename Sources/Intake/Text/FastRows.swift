@@ -39,14 +39,13 @@ struct FastRows {
   ///
   /// - Returns: the point of the last row taken, or `last` if none was.
   mutating func run(
-    _ bytes: Span<UInt8>, _ at: inout Int, _ names: inout PointNames, _ last: UInt16,
-    _ batch: inout IntakeBatch
+    _ bytes: Span<UInt8>, _ at: inout Int, _ last: UInt16, _ batch: inout IntakeBatch
   ) -> UInt16 {
     let start = at
     var point = last
     if chunk.isEmpty { chunk = FastChunk.roomy() }
     repeat {
-      at = fill(bytes.bytes, at, &names, &point)
+      at = fill(bytes.bytes, at, &batch.names, &point)
       if chunk.count > 0 { batch.take(chunk) }
     } while chunk.count == FastChunk.size
     misses = at == start ? misses + 1 : 0

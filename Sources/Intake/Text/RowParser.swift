@@ -1,48 +1,5 @@
 import SiteModel
 
-/// Turns one piece of a file into readings, and says what it refused.
-///
-/// Pure, so pieces can be parsed on any thread and in any order; see ``PointNames/merge(_:)`` for
-/// what to do with the names afterwards. Readings of interval and power kinds carry the start of
-/// their interval, others the label itself.
-///
-/// - Parameters:
-///   - piece: whole rows in the plan's encoding.
-///   - plan: how to read them.
-///   - names: the names known so far; new ones are added behind them in the batch.
-///   - batch: an old batch whose memory may be used again.
-/// - Throws: ``IntakeFault/planIncomplete(field:)`` only.
-package func parse(
-  _ piece: RowPiece, plan: IntakePlan, names: PointNames,
-  reusing batch: consuming IntakeBatch = IntakeBatch()
-) throws(IntakeFault) -> IntakeBatch {
-  try plan.check()
-  batch.clear()
-  var text = DecodedPiece(piece, plan)
-  var parser = RowParser(plan, names, batch)
-  parser.run(&text, leadingRows: piece.leadingRows)
-  return parser.finished()
-}
-
-extension IntakePlan {
-  /// Throws ``IntakeFault/planIncomplete(field:)`` for a plan that leaves a reading open.
-  package func check() throws(IntakeFault) {
-    // A segment's steps end at 10^9 seconds, and so do the intervals that can be kept.
-    guard (1...1_000_000_000).contains(length ?? 1),
-      !isOverInterval || label == .start || length != nil
-    else { throw .planIncomplete(field: "length") }
-    let used: [Int]
-    switch layout {
-    case .long(let point, let value): used = [point, value]
-    case .wide(let names): used = Array(names.keys)
-    }
-    let all = used + [time.date, time.clock ?? time.date]
-    guard !used.isEmpty, all.allSatisfy({ $0 >= 0 && $0 < columns }) else {
-      throw .planIncomplete(field: "columns")
-    }
-  }
-}
-
 /// Reads rows one by one: the general path, with the fast one tried first where it may apply.
 struct RowParser {
   private let encoding: TextEncoding
@@ -51,7 +8,6 @@ struct RowParser {
   /// The columns of point and value in a table with a row per reading.
   private let long: (point: Int, value: Int)?
   var batch: IntakeBatch
-  var names: PointNames
   var lastPoint: UInt16?
   private var splitter: RowSplitter
   private let times: TimeForm
@@ -63,9 +19,10 @@ struct RowParser {
   private var fast: FastRows
 
   init(_ plan: IntakePlan, _ names: PointNames, _ batch: consuming IntakeBatch) {
-    (self.batch, self.names) = (batch, names)
+    self.batch = batch
+    self.batch.names = names
+    self.batch.names.begin()
     (encoding, columns, time) = (plan.encoding, plan.columns, plan.time)
-    self.names.begin()
     splitter = RowSplitter(plan.delimiter, in: .utf8)
     (times, numbers) = (TimeForm(plan), NumberForm(plan))
     back = plan.isOverInterval && plan.label == .end ? Int64(plan.length ?? 0) : 0
@@ -79,8 +36,7 @@ struct RowParser {
   }
 
   consuming func finished() -> IntakeBatch {
-    batch.columns.points = names.names
-    batch.names = names
+    batch.columns.points = batch.names.names
     return batch
   }
 
@@ -106,7 +62,7 @@ struct RowParser {
   @inline(never)
   private mutating func takeFastRows(_ bytes: Span<UInt8>, _ at: inout Int) {
     guard fast.isPromising, let last = lastPoint else { return }
-    lastPoint = fast.run(bytes, &at, &names, last, &batch)
+    lastPoint = fast.run(bytes, &at, last, &batch)
   }
 
   @inline(never)
@@ -135,7 +91,7 @@ struct RowParser {
     if let long { return takeLong(bytes, at: instant, long.point, long.value) }
     for place in wide.indices {
       guard let value = number(bytes, wide[place].column) else { continue }
-      guard let point = wide[place].point ?? names.number(wide[place].name[...]) else {
+      guard let point = wide[place].point ?? batch.names.number(wide[place].name[...]) else {
         refuse(wide[place].column, .points, "", expected: "65536")
         continue
       }
@@ -149,7 +105,7 @@ struct RowParser {
   ) {
     guard let value = number(bytes, valueColumn) else { return }
     guard let point = point(bytes, pointColumn) else { return }
-    if let lastPoint { names.follow(lastPoint, by: point) }
+    if let lastPoint { batch.names.follow(lastPoint, by: point) }
     lastPoint = point
     take(point, instant, value)
   }
@@ -195,7 +151,7 @@ extension RowParser {
   private mutating func point(_ bytes: Span<UInt8>, _ column: Int) -> UInt16? {
     let field = splitter.fields[column]
     if let lastPoint,
-      let known = names.expected(after: lastPoint, in: bytes, field.start, field.end)
+      let known = batch.names.expected(after: lastPoint, in: bytes, field.start, field.end)
     {
       return known
     }
@@ -204,7 +160,7 @@ extension RowParser {
       refuse(column, .point, "", expected: "")
       return nil
     }
-    let number = names.number(name)
+    let number = batch.names.number(name)
     if number == nil { refuse(column, .points, found(bytes, column), expected: "65536") }
     return number
   }

@@ -1,0 +1,44 @@
+import SiteModel
+
+/// Turns one piece of a file into readings, and says what it refused.
+///
+/// Pure, so pieces can be parsed on any thread and in any order; see ``PointNames/merge(_:)`` for
+/// what to do with the names afterwards. Readings of interval and power kinds carry the start of
+/// their interval, others the label itself.
+///
+/// - Parameters:
+///   - piece: whole rows in the plan's encoding.
+///   - plan: how to read them.
+///   - names: the names known so far; new ones are added behind them in the batch.
+///   - batch: an old batch whose memory may be used again.
+/// - Throws: ``IntakeFault/planIncomplete(field:)`` only.
+package func parse(
+  _ piece: RowPiece, plan: IntakePlan, names: PointNames,
+  reusing batch: consuming IntakeBatch = IntakeBatch()
+) throws(IntakeFault) -> IntakeBatch {
+  try plan.check()
+  batch.clear()
+  var text = DecodedPiece(piece, plan)
+  var parser = RowParser(plan, names, batch)
+  parser.run(&text, leadingRows: piece.leadingRows)
+  return parser.finished()
+}
+
+extension IntakePlan {
+  /// Throws ``IntakeFault/planIncomplete(field:)`` for a plan that leaves a reading open.
+  package func check() throws(IntakeFault) {
+    // A segment's steps end at 10^9 seconds, and so do the intervals that can be kept.
+    guard (1...1_000_000_000).contains(length ?? 1),
+      !isOverInterval || label == .start || length != nil
+    else { throw .planIncomplete(field: "length") }
+    let used: [Int]
+    switch layout {
+    case .long(let point, let value): used = [point, value]
+    case .wide(let names): used = Array(names.keys)
+    }
+    let all = used + [time.date, time.clock ?? time.date]
+    guard !used.isEmpty, all.allSatisfy({ $0 >= 0 && $0 < columns }) else {
+      throw .planIncomplete(field: "columns")
+    }
+  }
+}
