@@ -28,10 +28,9 @@ extension TimeForm {
     switch first.count {
     case 4: return Self.total(first.value / 100, first.value % 100, 0)
     case 6: return Self.total(first.value / 10_000, first.value / 100 % 100, first.value % 100)
-    case 1,
-      2 where isAlone && at == end:
-      return Self.total(first.value, 0, 0)
-    case 1, 2: return parts(first.value, bytes, &at, end)
+    case 1, 2:
+      let isHour = isAlone && at == end
+      return isHour ? Self.total(first.value, 0, 0) : parts(first.value, bytes, &at, end)
     default: return nil
     }
   }
