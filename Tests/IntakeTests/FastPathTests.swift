@@ -90,12 +90,12 @@ import Testing
   @Test func `a name that needs quotes is never taken for its plain look`() throws {
     var text = "t,p,v\n"
     for row in 0..<200 {
-      let name = row < 100 ? "\"a,b\"" : "a,b"
+      let name = row < 5 ? "\"a,b\"" : "a,b"
       text += "2025-01-01 00:00,\(name),\(row)\n"
     }
     let whole = try Whole(text, longPlan())
-    #expect(whole.values.count == 100)
-    #expect(whole.refusals.count == 100)
+    #expect(whole.values.count == 5)
+    #expect(whole.refusals.count == 195)
     #expect(whole.refusals.allSatisfy { $0.refusal.reason == .columns })
   }
 }
