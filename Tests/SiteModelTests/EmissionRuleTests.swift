@@ -16,8 +16,8 @@ import Testing
     try evaluate(
       "fuel-combustion-solid-liquid",
       [
-        "consumption": (consumption, "t"), "ncv": (ncv, "GJ/t"), "cc": (cc, "tC/GJ"),
-        "of": (of, "%"),
+        "fuel.quantity": (consumption, "t"), "fuel.ncv": (ncv, "GJ/t"), "fuel.cc": (cc, "tC/GJ"),
+        "fuel.of": (of, "%"),
       ])
   }
 
@@ -51,9 +51,9 @@ import Testing
   @Test func `C2 a hundred thousand tonnes of bituminous coal`() throws {
     let table = try EmissionTemplate.factorTable()
     let fuel = ["ncv", "cc", "of"].reduce(into: [String: Quantity]()) { inputs, part in
-      inputs[part] = table["gbt32151_34.bituminous.\(part)"]?.value
+      inputs["fuel.\(part)"] = table["gbt32151_34.bituminous.\(part)"]?.value
     }
-    let inputs = try fuel.merging(["consumption": Quantity("10", "万t")]) { $1 }
+    let inputs = try fuel.merging(["fuel.quantity": Quantity("10", "万t")]) { $1 }
     let result = try EmissionTemplate.rule("fuel-combustion-solid-liquid").evaluate(inputs: inputs)
     #expect(result.result.value.text == "174174.957")
     #expect(result.text == "174174.96")
@@ -63,8 +63,8 @@ import Testing
     let result = try evaluate(
       "fuel-combustion-gas",
       [
-        "consumption": ("210000", "Nm3"), "ncv": ("389.31", "GJ/10^4Nm3"),
-        "cc": ("0.01532", "tC/GJ"), "of": ("0.99", "1"),
+        "fuel.quantity": ("210000", "Nm3"), "fuel.ncv": ("389.31", "GJ/10^4Nm3"),
+        "fuel.cc": ("0.01532", "tC/GJ"), "fuel.of": ("0.99", "1"),
       ])
     #expect(result.result.value.text(decimals: 4) == "454.6532")
     #expect(result.result.value.exactText == "454.653191916")
@@ -78,11 +78,12 @@ import Testing
   @Test func `C7 Xinjiang electricity and heat of 2023`() throws {
     let table = try EmissionTemplate.factorTable()
     let power = try EmissionTemplate.rule("purchased-electricity").evaluate(inputs: [
-      "quantity": Quantity("12345678", "kWh"),
-      "factor": #require(table["grid.prov.Xinjiang.2023"]).value,
+      "electricity.quantity": Quantity("12345678", "kWh"),
+      "electricity.factor": #require(table["grid.prov.Xinjiang.2023"]).value,
     ])
     let heat = try EmissionTemplate.rule("purchased-heat").evaluate(inputs: [
-      "quantity": Quantity("8900.12", "GJ"), "factor": #require(table["heat.default"]).value,
+      "heat.quantity": Quantity("8900.12", "GJ"),
+      "heat.factor": #require(table["heat.default"]).value,
     ])
     #expect(power.result.value.text == "7433.3327238" && power.text == "7433.33")
     #expect(heat.result.value.text == "979.0132" && heat.text == "979.01")
@@ -92,48 +93,51 @@ import Testing
   @Test func `a year of a steel works is not the sum of rounded quarter hours`() throws {
     let result = try evaluate(
       "purchased-electricity",
-      ["quantity": ("959636.71", "kWh"), "factor": ("0.4585", "kgCO2/kWh")])
+      ["electricity.quantity": ("959636.71", "kWh"), "electricity.factor": ("0.4585", "kgCO2/kWh")])
     #expect(result.result.value.text == "439.993431535" && result.text == "439.99")
   }
 
   @Test func `a line is rounded once and half to even`() throws {
     let result = try evaluate(
-      "purchased-heat", ["quantity": ("1.0245", "GJ"), "factor": ("1", "tCO2/GJ")])
+      "purchased-heat", ["heat.quantity": ("1.0245", "GJ"), "heat.factor": ("1", "tCO2/GJ")])
     #expect(result.text == "1.02")
     let even = try evaluate(
-      "purchased-heat", ["quantity": ("1.025", "GJ"), "factor": ("1", "tCO2/GJ")])
+      "purchased-heat", ["heat.quantity": ("1.025", "GJ"), "heat.factor": ("1", "tCO2/GJ")])
     #expect(even.text == "1.02" && even.rounded == Rational("1.02"))
   }
 
   @Test func `a blank is never zero`() {
     #expect(
       throws: EmissionFault.missingInputs(
-        rule: "fuel-combustion-solid-liquid", names: ["ncv", "of"])
+        rule: "fuel-combustion-solid-liquid", names: ["fuel.ncv", "fuel.of"])
     ) {
       try evaluate(
-        "fuel-combustion-solid-liquid", ["consumption": ("1", "t"), "cc": ("0.02", "tC/GJ")])
+        "fuel-combustion-solid-liquid", ["fuel.quantity": ("1", "t"), "fuel.cc": ("0.02", "tC/GJ")])
     }
   }
 
   @Test(arguments: [
     (
-      ["quantity": ("-1", "MWh"), "factor": ("0.6", "tCO2/MWh")],
+      ["electricity.quantity": ("-1", "MWh"), "electricity.factor": ("0.6", "tCO2/MWh")],
       EmissionFault.negativeActivity(
-        rule: "purchased-electricity", input: "quantity", value: "-1 MWh")
+        rule: "purchased-electricity", input: "electricity.quantity", value: "-1 MWh")
     ),
     (
-      ["quantity": ("1", "MWh"), "factor": ("602.1", "tCO2/MWh")],
+      ["electricity.quantity": ("1", "MWh"), "electricity.factor": ("602.1", "tCO2/MWh")],
       .outOfRange(
-        rule: "purchased-electricity", input: "factor", value: "602.1 tCO2/MWh",
+        rule: "purchased-electricity", input: "electricity.factor", value: "602.1 tCO2/MWh",
         range: "0 … 2 tCO2/MWh")
     ),
     (
-      ["quantity": ("1", "MW"), "factor": ("0.6", "tCO2/MWh")],
+      ["electricity.quantity": ("1", "MW"), "electricity.factor": ("0.6", "tCO2/MWh")],
       .unitMismatch(
-        rule: "purchased-electricity", input: "quantity", given: "MW", expected: "MWh")
+        rule: "purchased-electricity", input: "electricity.quantity", given: "MW", expected: "MWh")
     ),
     (
-      ["quantity": ("1", "MWh"), "factor": ("0.6", "tCO2/MWh"), "heat": ("1", "GJ")],
+      [
+        "electricity.quantity": ("1", "MWh"), "electricity.factor": ("0.6", "tCO2/MWh"),
+        "heat": ("1", "GJ"),
+      ],
       .unknownInput(rule: "purchased-electricity", name: "heat")
     ),
   ])

@@ -1,3 +1,4 @@
+import SiteModel
 import TestSupport
 
 /// A fresh seed for each run, printed so that a failure can be run again.

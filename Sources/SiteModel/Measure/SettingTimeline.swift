@@ -30,6 +30,18 @@ package struct SettingTimeline: Sendable, Hashable {
     stretches.lastIndex { $0.from <= time } ?? 0
   }
 
+  /// All settings in words, so that two timelines can be told apart.
+  package var description: String {
+    zip(starts, settings).map { start, setting in
+      let parts = [
+        "\(start)", setting.kind.rawValue, setting.unit, "\(setting.multiplier)",
+        setting.digits.map(String.init) ?? "-", setting.length.map(String.init) ?? "-",
+      ]
+      return parts.joined(separator: " ")
+    }
+    .joined(separator: ";")
+  }
+
   /// Whether every setting has the same length of intervals.
   var hasOneLength: Bool { settings.allSatisfy { $0.length == settings.first?.length } }
 

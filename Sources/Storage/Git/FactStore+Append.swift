@@ -23,8 +23,10 @@ extension FactStore {
     try add { sink in
       var files = FileSink(sink: sink, folders: folders)
       try write(&files)
+      var complete = draft
+      complete.trailers += files.trailers
       let placed = PlacedDraft(
-        draft: draft, seq: (parent?.seq ?? 0) + 1, tree: try files.finish(), parent: parent?.id)
+        draft: complete, seq: (parent?.seq ?? 0) + 1, tree: try files.finish(), parent: parent?.id)
       let bytes = try placed.bytes(signedBy: key)
       made = (try sink.put(.commit, bytes), bytes)
     }
@@ -38,6 +40,8 @@ extension FactStore {
 package struct FileSink {
   private let sink: any ObjectSink
   private var folders: TreeDraft
+  /// What is known of the commit only once its files are there, such as the hash of their source.
+  package var trailers: [Trailer] = []
 
   init(sink: any ObjectSink, folders: TreeDraft) { (self.sink, self.folders) = (sink, folders) }
 

@@ -42,10 +42,31 @@ package struct SSHPublicKey: Sendable, Hashable {
   /// `ssh-ed25519 AAAA…`, as in `authorized_keys`; no comment, no line feed.
   package var line: String { "ssh-ed25519 \(Data(blob).base64EncodedString())" }
 
+  /// The id of the chain that this key signs: the first 8 base32 characters of its fingerprint, in
+  /// lower case (`model.md` §1).
+  package var chain: String {
+    let alphabet = Array("abcdefghijklmnopqrstuvwxyz234567")
+    let bits = SHA256.hash(data: blob).prefix(5).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+    return String(
+      stride(from: 35, through: 0, by: -5).map { alphabet[Int(bits >> UInt64($0) & 31)] })
+  }
+
   /// `SHA256:…`, as `ssh-keygen -lf` prints it.
   package var fingerprint: String {
     let digest = Data(SHA256.hash(data: blob)).base64EncodedString()
     return "SHA256:" + digest.prefix { $0 != "=" }
+  }
+
+  /// The principals and keys of an allowed-signers file; lines that are none are passed over.
+  package static func allowedSigners(_ text: String) -> [String: SSHPublicKey] {
+    var keys: [String: SSHPublicKey] = [:]
+    for line in text.split(separator: "\n") {
+      let words = line.split(separator: " ")
+      guard words.count == 4, let key = SSHPublicKey(line: words[2...].joined(separator: " "))
+      else { continue }
+      keys[String(words[0])] = key
+    }
+    return keys
   }
 
   /// A line of an allowed-signers file for `ssh-keygen -Y verify` and git's

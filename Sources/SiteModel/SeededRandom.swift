@@ -1,4 +1,6 @@
-/// Randomness that can be run again: SplitMix64 from a seed that the test prints.
+/// A sequence that looks random and can be run again: SplitMix64 from a seed that is said.
+///
+/// For audit samples, made-up plants and tests; never for keys or names.
 package struct SeededRandom: RandomNumberGenerator, Sendable {
   private var state: UInt64
 

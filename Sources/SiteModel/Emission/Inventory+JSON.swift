@@ -1,0 +1,113 @@
+extension Inventory {
+  /// The inventory as it is written down, hashed and verified: one canonical JSON.
+  ///
+  /// Numbers are decimal strings. `value` of a line and of the total are rounded once, by
+  /// GB/T 8170; `exact` is unrounded where its decimals end.
+  ///
+  /// - Parameters:
+  ///   - entity: whose inventory it is.
+  ///   - pins: what it rests on.
+  package func json(entity: String, pins: JSON) -> JSON {
+    [
+      "entity": .string(entity), "period": .string(period.description), "calendar": calendar.json,
+      "engine": .number(String(engineNumber)), "complete": .bool(isComplete),
+      // No month is frozen yet, so every inventory is provisional (暂估).
+      "provisional": true, "lines": .array(lines.map(\.json)),
+      "missing": .array(lines.flatMap(\.missing)), "notes": .array(notes),
+      "total": ["value": .string(total.text(decimals: 2)), "unit": "tCO2"], "pins": pins,
+    ]
+  }
+
+  private var notes: [JSON] {
+    let last = period.dates(in: calendar).upperBound
+    let remarks = lines.flatMap { $0.rules.remarks(forPeriodEnding: last) }
+    var seen: Set<JSON> = []
+    return remarks.map { ["zh": .string($0.zh), "en": .string($0.en)] as JSON }
+      .filter { seen.insert($0).inserted }
+  }
+}
+
+extension Inventory.Line {
+  fileprivate var json: JSON {
+    var members: [String: JSON] = [
+      "source": .string(source), "name": .string(name), "gas": .string(rules.gas.rawValue),
+      "category": .string(rules.category.rawValue),
+      "rules": [
+        "id": .string(rules.id), "version": .number(String(rules.version)),
+        "sha256": .string(rulesHash.description),
+      ],
+      "inputs": .array(inputs.map(\.json)),
+    ]
+    if let evaluation {
+      members["value"] = .string(evaluation.text)
+      members["unit"] = .string(evaluation.result.unit.symbol)
+      members["exact"] = evaluation.result.value.exactText.map(JSON.string)
+      members["steps"] = .array(evaluation.steps.map(\.json))
+    }
+    return .object(members)
+  }
+
+  /// What is not known of this line, input by input.
+  fileprivate var missing: [JSON] {
+    inputs.compactMap { input in
+      guard case .point(let point, let consumed, _) = input.origin, !consumed.complete else {
+        return nil
+      }
+      return [
+        "source": .string(source), "input": .string(input.name), "point": .string(point.number),
+        "gaps": .array(consumed.gaps.map(\.json)),
+      ]
+    }
+  }
+}
+
+extension Evaluation.Step {
+  fileprivate var json: JSON {
+    [
+      "name": .string(name), "value": .string(quantity.value.text),
+      "unit": .string(quantity.unit.symbol),
+    ]
+  }
+}
+
+extension Inventory.Input {
+  fileprivate var json: JSON {
+    var members: [String: JSON] = ["name": .string(name)]
+    members["value"] = quantity.map { .string($0.value.text) }
+    members["unit"] = quantity.map { .string($0.unit.symbol) }
+    switch origin {
+    case .point(let point, let consumed, let segments):
+      members["point"] = .string(point.number)
+      members["id"] = .string(point.id)
+      members["complete"] = .bool(consumed.complete)
+      members["segments"] = .array(segments.map(JSON.string))
+    case .factor(let factor, let record):
+      members["factor"] = .string(factor.id)
+      members["record"] = .string(record.description)
+      members["mark"] = .string(factor.mark.rawValue)
+      members["factorSource"] = .string(factor.source)
+    }
+    return .object(members)
+  }
+}
+
+extension Consumed.Gap {
+  /// `{"from","until","reason"}`, in UTC.
+  package var json: JSON {
+    [
+      "from": .string(from.text(at: .utc)), "until": .string(until.text(at: .utc)),
+      "reason": .string(reason.rawValue),
+    ]
+  }
+}
+
+extension ProductionCalendar {
+  /// `{"zone","dayStart","monthStart"}`: printed beside every answer that counts days.
+  package var json: JSON {
+    [
+      "zone": .string(offset.description),
+      "dayStart": .string(String(CivilTime(seconds: Int64(dayStart)).clock.prefix(5))),
+      "monthStart": .number(String(monthStart)),
+    ]
+  }
+}

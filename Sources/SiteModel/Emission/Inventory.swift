@@ -1,0 +1,94 @@
+/// An emission inventory (排放清单) before it is written down: lines, what is missing, the total.
+package struct Inventory: Sendable {
+  /// The time it covers.
+  package let period: Period
+  /// The frame in which days are counted.
+  package let calendar: ProductionCalendar
+  /// By source number, ascending.
+  package let lines: [Line]
+
+  package init(period: Period, calendar: ProductionCalendar, lines: [Line]) {
+    (self.period, self.calendar, self.lines) = (period, calendar, lines)
+  }
+
+  /// One source's part.
+  package struct Line: Sendable {
+    /// The source's number, such as S-EL.
+    package let source: String
+    /// The source's name.
+    package let name: String
+    /// The rule set it is computed by.
+    package let rules: RuleSet
+    /// The SHA-256 of the rule set's bytes.
+    package let rulesHash: ContentHash
+    /// What each input was, in the order of the rule set.
+    package let inputs: [Input]
+    /// What came out; nil if an input is not known at all.
+    package let evaluation: Evaluation?
+
+    package init(
+      source: (number: String, name: String), rules: RuleSet, hash: ContentHash, inputs: [Input],
+      evaluation: Evaluation?
+    ) {
+      (self.source, name) = source
+      (self.rules, rulesHash, self.inputs, self.evaluation) = (rules, hash, inputs, evaluation)
+    }
+  }
+
+  /// One input of a line, and where it came from.
+  package struct Input: Sendable {
+    package let name: String
+    /// nil: nothing is known of it.
+    package let quantity: Quantity?
+    package let origin: Origin
+
+    package init(name: String, quantity: Quantity?, origin: Origin) {
+      (self.name, self.quantity, self.origin) = (name, quantity, origin)
+    }
+  }
+
+  /// Where an input came from.
+  package enum Origin: Sendable {
+    /// Readings of a point; the blobs of the segments they lie in.
+    case point(MeasurementPoint, Consumed, segments: [String])
+    /// A factor, and the name of the record that holds it here.
+    case factor(Factor, record: RecordKey)
+  }
+
+  /// The exact sum of all lines that count, in tCO₂; lines apart (biomass, captured, removals) are
+  /// never netted, exports are taken off.
+  package var total: Rational {
+    lines.reduce(.zero) { sum, line in
+      guard let result = line.evaluation?.result.value else { return sum }
+      switch line.rules.category.share {
+      case .adds: return sum + result
+      case .takesOff: return sum - result
+      case .standsApart: return sum
+      }
+    }
+  }
+
+  /// Whether every input of every line is wholly known.
+  package var isComplete: Bool {
+    lines.allSatisfy { line in
+      line.evaluation != nil
+        && line.inputs.allSatisfy { input in
+          if case .point(_, let consumed, _) = input.origin { consumed.complete } else { true }
+        }
+    }
+  }
+}
+
+extension RuleSet.Category {
+  /// What a line does to the total.
+  package enum Share: Sendable { case adds, takesOff, standsApart }
+
+  /// Exports are taken off; what is captured, biogenic or removed is shown apart.
+  package var share: Share {
+    switch self {
+    case .exportedElectricity, .exportedHeat: .takesOff
+    case .captured, .biomass, .removal: .standsApart
+    default: .adds
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package import Foundation
+
+/// The only place where a path inside a node's folder is spelled (design: `<folder>/`).
+package struct SiteLayout: Sendable, Equatable {
+  /// The folder a person sees: `inbox`, `controlled`, `reports`, `README.txt`.
+  package let root: URL
+
+  package init(root: URL) { self.root = root.standardizedFileURL }
+
+  /// Meter files dropped here are imported.
+  package var inbox: URL { root.appending(path: "inbox") }
+  /// Read-only copies of the documents in force.
+  package var controlled: URL { root.appending(path: "controlled") }
+  /// What was drawn up, and rows an import refused.
+  package var reports: URL { root.appending(path: "reports") }
+  /// What this folder is, for a person who finds it.
+  package var readme: URL { root.appending(path: "README.txt") }
+
+  /// Everything Karez keeps.
+  package var hidden: URL { root.appending(path: ".karez") }
+  /// The lock file; held per write, never per process.
+  package var lock: URL { hidden.appending(path: "lock") }
+  /// Which node this folder is.
+  package var identity: URL { hidden.appending(path: "node.json") }
+  /// Answers; may be deleted at any time.
+  package var index: URL { hidden.appending(path: "index.db") }
+  /// The node's private key, OpenSSH format, mode 0600.
+  package var privateKey: URL { hidden.appending(path: "keys/node_ed25519") }
+  /// Who may sign: one line per chain, read by stock git and ssh-keygen.
+  package var allowedSigners: URL { hidden.appending(path: "keys/allowed_signers") }
+
+  /// The bare repository of one entity's facts.
+  package func store(of entity: String) -> URL {
+    hidden.appending(path: "stores/\(entity).git")
+  }
+
+  /// The folders that a new node begins with.
+  package var folders: [URL] {
+    [inbox, controlled, reports] + ["stores", "keys"].map { hidden.appending(path: $0) }
+  }
+}
