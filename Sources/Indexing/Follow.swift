@@ -1,0 +1,149 @@
+import GRDB
+package import SiteModel
+package import Storage
+
+extension SiteIndex {
+  /// Takes in every commit the index has not seen, and computes what it changes.
+  ///
+  /// All or nothing: a crash in between leaves the index as it was, and the next call begins again.
+  ///
+  /// - Throws: ``StoreFault`` if a commit or a file of it cannot be read or is not whole,
+  ///   ``FollowFault`` if a file is no fact.
+  package func follow(_ store: some FactStore) throws {
+    let heads = try store.heads()
+    guard try database.read({ try Self.followed($0) }) != heads.mapValues(\.description) else {
+      return
+    }
+    try database.write { db in
+      var touched = Touched()
+      for chain in heads.keys.sorted() {
+        let after = try Self.head(of: chain, db)
+        for commit in try store.commits(of: chain, after: after) {
+          try take(commit, from: store, into: &touched, db)
+        }
+      }
+      for key in touched.records { try Self.join(key, db) }
+      try refreshDays(touched, from: store, db)
+    }
+  }
+
+  /// What one call of ``follow(_:)`` must compute again.
+  struct Touched {
+    var records: Set<RecordKey> = []
+    /// What new segments say: segment by segment, so that few are in memory at a time.
+    var spans: [TouchedSpan] = []
+  }
+
+  private static func followed(_ db: Database) throws -> [String: String] {
+    let rows = try Row.fetchAll(
+      db,
+      sql:
+        "select chain, id from commits c where seq = (select max(seq) from commits where chain = c.chain)"
+    )
+    return Dictionary(uniqueKeysWithValues: rows.map { ($0["chain"], $0["id"]) })
+  }
+
+  private static func head(of chain: String, _ db: Database) throws -> ObjectID? {
+    let id = try String.fetchOne(
+      db, sql: "select id from commits where chain = ? order by seq desc limit 1",
+      arguments: [chain])
+    return id.flatMap { ObjectID($0) }
+  }
+
+  private func take(
+    _ commit: Commit, from store: some FactStore, into touched: inout Touched, _ db: Database
+  ) throws {
+    try db.execute(
+      sql: "insert into commits values (?, ?, ?, ?, ?, ?, ?, ?)",
+      arguments: [
+        commit.chain, commit.seq, commit.id.description, commit.clock.text(at: commit.offset),
+        commit.by, commit.message, commit[trailer: "Source"], try past(of: commit, db).text,
+      ])
+    let files = try store.filesAdded(by: commit)
+    let contents = Dictionary(uniqueKeysWithValues: files.map { ($0.path, $0.id) })
+    for file in files {
+      if let place = EntryPath(file.path) {
+        try takeEntry(place, file, contents, commit, try store.read(file.id).bytes, db)
+        touched.records.insert(place.key)
+      } else if file.path.hasSuffix(".seg") {
+        touched.spans += try takeSegment(file, commit, try store.read(file.id).bytes, db)
+      }
+    }
+  }
+
+  private func takeEntry(
+    _ place: EntryPath, _ file: AddedFile, _ contents: [String: ObjectID], _ commit: Commit,
+    _ bytes: [UInt8], _ db: Database
+  ) throws {
+    // An entry that lies about its own place is no fact; ingest and verify say so too.
+    let entry = try Entry.parse(bytes, at: file.path)
+    guard place.seq == commit.seq else { throw FollowFault.misplaced(path: file.path) }
+    let prefix = "\(place.key.folder)/\(place.seq)."
+    let beside = contents.filter { $0.key.hasPrefix(prefix) && $0.key != file.path }
+    let files = JSON.object(
+      Dictionary(
+        uniqueKeysWithValues: beside.map {
+          (String($0.key.dropFirst(place.key.folder.count + 1)), .string($0.value.description))
+        }))
+    try db.execute(
+      sql: "insert into entries values (?, ?, ?, ?, ?, ?)",
+      arguments: [
+        place.key.type, place.key.id, commit.chain, place.seq, entry.json.canonical,
+        files.canonical,
+      ])
+  }
+
+  private static func join(_ key: RecordKey, _ db: Database) throws {
+    let state = RecordState(joining: try entries(of: key, db))
+    try db.execute(
+      sql: "insert or replace into records values (?, ?, ?, ?)",
+      arguments: [
+        key.type, key.id, state.values["number"]?.string, JSON.object(state.values).canonical,
+      ])
+  }
+
+  /// The past of a commit: its parent's, what it has seen, and itself.
+  private func past(of commit: Commit, _ db: Database) throws -> VersionVector {
+    var past = VersionVector()
+    if commit.seq > 1 { past.merge(try Self.past(commit.chain, commit.seq - 1, db)) }
+    for seen in commit.seen { past.merge(try Self.past(seen.chain, seen.seq, db)) }
+    past.insert(EntryName(chain: commit.chain, seq: commit.seq))
+    return past
+  }
+
+  static func past(_ chain: String, _ seq: Int, _ db: Database) throws -> VersionVector {
+    let text = try String.fetchOne(
+      db, sql: "select past from commits where chain = ? and seq = ?", arguments: [chain, seq])
+    return text.map { VersionVector(text: $0) } ?? VersionVector([chain: seq])
+  }
+}
+
+extension VersionVector {
+  /// `a3k7.12 b4x2.3`, as the index keeps it.
+  var text: String {
+    heads.sorted { $0.key < $1.key }.map { "\($0.key).\($0.value)" }.joined(separator: " ")
+  }
+
+  init(text: String) {
+    let pairs = text.split(separator: " ").compactMap { item -> (String, Int)? in
+      guard let dot = item.lastIndex(of: "."), let seq = Int(item[item.index(after: dot)...]) else {
+        return nil
+      }
+      return (String(item[..<dot]), seq)
+    }
+    self.init(Dictionary(pairs) { max($0, $1) })
+  }
+}
+
+/// Why a commit of the store cannot be answered from.
+package enum FollowFault: Fault, Equatable {
+  /// An entry lies where it says it does not belong.
+  case misplaced(path: String)
+
+  package var kind: FaultKind { .untrusted }
+  package var phrase: Phrase {
+    switch self {
+    case .misplaced(let path): Phrase("index.misplaced", ["path": path])
+    }
+  }
+}

@@ -1,0 +1,65 @@
+import GRDB
+import SiteModel
+import Storage
+
+extension SiteIndex {
+  /// Takes in one segment: a row for it, and a row for each of its runs.
+  ///
+  /// - Returns: the points it speaks of, and from when until when.
+  func takeSegment(
+    _ file: AddedFile, _ commit: Commit, _ text: [UInt8], _ db: Database
+  ) throws -> [TouchedSpan] {
+    let header = try SegmentReader.header(text)
+    let length = header["length"].flatMap { Int64($0) } ?? 0
+    try db.execute(
+      sql:
+        "insert into segments (blob, path, chain, seq, kind, length, batch) values (?, ?, ?, ?, ?, ?, ?)",
+      arguments: [
+        file.id.description, file.path, commit.chain, commit.seq,
+        header["kind"] ?? ReadingKind.register.rawValue, length,
+        header["batch"],
+      ])
+    let segment = db.lastInsertedRowID
+    let insert = try db.makeStatement(
+      sql: "insert into runs values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+    var spans: [String: TouchedSpan] = [:]
+    for run in try SegmentReader.runs(text) {
+      let span = TouchedSpan(point: run.point, from: run.start, until: run.last + length)
+      spans[run.point] = spans[run.point]?.joined(with: span) ?? span
+      try insert.execute(arguments: [
+        run.point, run.start, run.last, segment, run.line, run.range.lowerBound,
+        run.range.upperBound, run.unit, run.offset.seconds, run.step, run.count,
+      ])
+    }
+    return spans.values.sorted { $0.point < $1.point }
+  }
+}
+
+/// A stretch of time of one point in which readings have arrived.
+struct TouchedSpan: Sendable, Hashable {
+  let point: String
+  let from: Int64
+  let until: Int64
+
+  func joined(with other: TouchedSpan) -> TouchedSpan {
+    TouchedSpan(point: point, from: min(from, other.from), until: max(until, other.until))
+  }
+}
+
+/// The texts of segments that were read last; at most three, since bulk segments are large.
+struct SegmentTexts {
+  private let store: any FactStore
+  private var kept: [(blob: ObjectID, text: [UInt8])] = []
+
+  init(_ store: any FactStore) { self.store = store }
+
+  subscript(_ blob: ObjectID) -> [UInt8] {
+    mutating get throws {
+      if let place = kept.firstIndex(where: { $0.blob == blob }) { return kept[place].text }
+      let text = try store.read(blob).bytes
+      if kept.count == 3 { kept.removeFirst() }
+      kept.append((blob, text))
+      return text
+    }
+  }
+}

@@ -1,0 +1,113 @@
+import GRDB
+package import SiteModel
+package import Storage
+
+/// Which readings of a point are asked for.
+package struct ReadingRange: Sendable, Hashable {
+  /// The record id of the point.
+  package let point: String
+  /// Runs that touch this span; nil: all.
+  package let span: ClosedRange<Int64>?
+  /// Only segments of commits in this past; nil: all held.
+  package let knownAt: VersionVector?
+
+  package init(of point: String, span: ClosedRange<Int64>? = nil, knownAt: VersionVector? = nil) {
+    (self.point, self.span, self.knownAt) = (point, span, knownAt)
+  }
+}
+
+/// What one segment says of a point, and where it stands.
+package struct SegmentStatements: Sendable {
+  /// The blob of the segment.
+  package let blob: String
+  /// The commit that brought it.
+  package let name: EntryName
+  /// The batch of the import.
+  package let batch: String?
+  /// What its readings mean.
+  package let kind: ReadingKind
+  /// Seconds east of UTC in which the labels were written.
+  package let offset: Int32
+  /// The readings.
+  package let statements: ReadingStatements
+}
+
+extension SiteIndex {
+  /// Everything that live segments say of a point in a span, one item per segment, oldest first.
+  ///
+  /// Whole runs are given: readings outside the span may come too.
+  ///
+  /// - Throws: ``StoreFault`` or ``SegmentFault`` if a segment cannot be read.
+  package func statements(
+    _ range: ReadingRange, from store: some FactStore
+  ) throws -> [SegmentStatements] {
+    var texts = SegmentTexts(store)
+    return try database.read { try Self.statements(range, from: &texts, $0) }
+  }
+
+  /// The offset in which a point's newest labels were written, or nil if it has no reading.
+  package func labelOffset(of point: String) throws -> Offset? {
+    try database.read { db in
+      let seconds = try Int32.fetchOne(
+        db, sql: #"select "offset" from runs where point = ? order by start desc limit 1"#,
+        arguments: [point])
+      return seconds.flatMap { Offset(seconds: $0) }
+    }
+  }
+
+  /// The blobs of all live segments, ascending.
+  package func liveSegments() throws -> [String] {
+    try database.read { try String.fetchAll($0, sql: "select blob from segments order by blob") }
+  }
+
+  static func statements(
+    _ range: ReadingRange, from texts: inout SegmentTexts, _ db: Database
+  ) throws -> [SegmentStatements] {
+    let span = range.span ?? Int64.min...Int64.max
+    let rows = try Row.fetchAll(
+      db,
+      sql: """
+        select r.*, s.blob, s.chain, s.seq, s.kind, s.length, s.batch
+        from runs r join segments s on s.segment = r.segment
+        where r.point = ? and r.start <= ? and r.last >= ? order by r.segment, r.line
+        """, arguments: [range.point, span.upperBound, span.lowerBound])
+    let known = rows.filter { row in
+      range.knownAt?.contains(EntryName(chain: row["chain"], seq: row["seq"])) ?? true
+    }
+    let bySegment = Dictionary(grouping: known) { $0["segment"] as Int64 }
+    return try bySegment.keys.sorted().compactMap { segment in
+      try bySegment[segment].flatMap { try statements(of: $0, segment, from: &texts) }
+    }
+  }
+
+  private static func statements(
+    of runs: [Row], _ segment: Int64, from texts: inout SegmentTexts
+  ) throws -> SegmentStatements? {
+    guard let first = runs.first, let blob = ObjectID(first["blob"] as String),
+      let kind = ReadingKind(rawValue: first["kind"])
+    else { return nil }
+    let text = try texts[blob]
+    var columns = ReadingColumns()
+    for row in runs {
+      try SegmentReader.read(text, run: SegmentRun(row), into: &columns, point: 0)
+    }
+    let length: Int32 = first["length"]
+    var statements = ReadingStatements(
+      segment: Int(segment), unit: first["unit"], length: length > 0 ? length : nil,
+      readings: (columns.time, columns.units, columns.decimals))
+    statements.flags = columns.flags
+    return SegmentStatements(
+      blob: blob.description, name: EntryName(chain: first["chain"], seq: first["seq"]),
+      batch: first["batch"], kind: kind, offset: first["offset"], statements: statements)
+  }
+}
+
+extension SegmentRun {
+  init(_ row: Row) {
+    self.init(
+      line: row["line"], range: (row["lower"] as Int)..<(row["upper"] as Int), point: row["point"],
+      unit: row["unit"], start: row["start"],
+      offset: Offset(seconds: row["offset"] as Int32) ?? .utc,
+      step: row["step"], count: row["count"], last: row["last"])
+  }
+}

@@ -1,0 +1,56 @@
+package import Foundation
+import GRDB
+
+/// One node's answers: a database that can be thrown away.
+///
+/// Nothing outside this target sees SQL: a door asks a question from `Questions/`.
+package final class SiteIndex: Sendable {
+  let database: DatabasePool
+  /// The site whose calendar day totals are counted by.
+  let site: String
+
+  /// Opens the index, or begins an empty one where there is none or an older one.
+  ///
+  /// - Parameters:
+  ///   - url: where `index.db` is.
+  ///   - tables: the text of `schema/index.sql`.
+  ///   - site: the record id of the site whose days are counted.
+  /// - Throws: a `DatabaseError` if the disk refuses.
+  package init(at url: URL, tables: String, site: String) throws {
+    self.site = site
+    if try !Self.isCurrent(url) { try Self.remove(url) }
+    var configuration = Configuration()
+    configuration.busyMode = .timeout(30)
+    // A crash may lose the newest answers, never their order; the facts are followed again.
+    configuration.prepareDatabase { try $0.execute(sql: "pragma synchronous = normal") }
+    database = try DatabasePool(path: url.path, configuration: configuration)
+    try database.write { db in
+      guard try Int.fetchOne(db, sql: "pragma user_version") == 0 else { return }
+      try db.execute(sql: tables)
+      try db.execute(sql: "pragma user_version = \(IndexSchema.version)")
+    }
+  }
+
+  /// Deletes the index; the next opening begins an empty one.
+  package static func remove(_ url: URL) throws {
+    for suffix in ["", "-wal", "-shm"] {
+      let file = url.path + suffix
+      if FileManager.default.fileExists(atPath: file) {
+        try FileManager.default.removeItem(atPath: file)
+      }
+    }
+  }
+
+  // A file that SQLite cannot read is no index of ours: it is thrown away like an old one.
+  private static func isCurrent(_ url: URL) throws -> Bool {
+    guard FileManager.default.fileExists(atPath: url.path) else { return false }
+    do {
+      let queue = try DatabaseQueue(path: url.path)
+      return try queue.read {
+        try Int.fetchOne($0, sql: "pragma user_version") == IndexSchema.version
+      }
+    } catch is DatabaseError {
+      return false
+    }
+  }
+}

@@ -1,0 +1,79 @@
+-- index.db: answers, computed from the facts of one store. It may be deleted at any time; the next
+-- command computes it again. There is never a row per reading.
+
+-- Commits taken in, per chain; the highest seq of a chain is where following goes on.
+create table commits (
+  chain  text not null,
+  seq    integer not null,
+  id     text not null,               -- 40 hex digits
+  clock  text not null,               -- the writer's claimed time, RFC 3339
+  "by"   text not null,
+  line   text not null,               -- the commit's human line
+  source text,                        -- sha256:… of an imported file
+  past   text not null,               -- the commits in its past: 'a3k7.12 b4x2.3', one per chain
+  primary key (chain, seq)
+) without rowid;
+
+-- Every entry of every record, as it was written.
+create table entries (
+  type   text not null,
+  record text not null,
+  chain  text not null,
+  seq    integer not null,
+  json   text not null,               -- canonical JSON
+  files  text not null,               -- JSON object: name of a file beside the entry -> blob id
+  primary key (type, record, chain, seq)
+) without rowid;
+
+-- The join of each record's entries: {"fields":{name:value}, "conflicts":{name:[entry names]}}.
+create table records (
+  type   text not null,
+  record text not null,
+  number text,                        -- the natural key, where the type has one
+  state  text not null,
+  primary key (type, record)
+) without rowid;
+create index records_by_number on records (type, number);
+
+-- Segments of readings, each an immutable text of one import.
+create table segments (
+  segment integer primary key,
+  blob    text not null,
+  path    text not null,
+  chain   text not null,
+  seq     integer not null,
+  kind    text not null,              -- register, interval, power, …
+  length  integer not null,           -- seconds each reading stands for; 0 for instants
+  batch   text,
+  unique (chain, path)
+);
+
+-- One row per line of a segment: a run of one point.
+create table runs (
+  point   text not null,              -- record id of the point
+  start   integer not null,           -- seconds since 1970 UTC of the first reading
+  last    integer not null,           -- … of the last reading
+  segment integer not null,
+  line    integer not null,
+  lower   integer not null,           -- bytes of the line in the segment
+  upper   integer not null,
+  unit    text not null,
+  "offset" integer not null,          -- seconds east of UTC in which the labels were written
+  step    integer not null,
+  count   integer not null,           -- readings, gaps not counted
+  primary key (point, start, segment, line)
+) without rowid;
+
+-- Totals per point and production day, in a form that adds up to any longer period.
+create table days (
+  point text not null,
+  day   integer not null,             -- days since 1970-01-01 of the production day
+  json  text not null,
+  primary key (point, day)
+) without rowid;
+
+-- What the days were computed under; another calendar or other settings compute them again.
+create table day_basis (
+  point text primary key,
+  basis text not null
+) without rowid;
