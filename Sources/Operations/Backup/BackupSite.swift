@@ -1,0 +1,54 @@
+package import Foundation
+import SiteModel
+import Storage
+
+/// Copies every fact of a node into a folder of git bundles.
+///
+/// Private keys are not copied: a restored node opens a successor chain with a key of its own, and
+/// a key that never leaves its disk cannot be taken from a stick.
+package struct BackupSite {
+  /// What this run added.
+  package struct Made: Sendable {
+    package let commits: Int
+    package let bytes: Int
+  }
+
+  /// Adds to the folder what it does not hold yet; nothing there is ever changed or removed.
+  ///
+  /// - Throws: ``BackupFault/foreign(folder:entity:)`` if the folder holds another entity's backup.
+  package static func run(_ site: Site, to folder: URL) throws -> Made {
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    var manifest = BackupManifest(of: site)
+    if BackupManifest.exists(in: folder) { manifest = try BackupManifest(in: folder) }
+    guard manifest.entity == site.identity.entity else {
+      throw BackupFault.foreign(folder: folder.path, entity: manifest.entity)
+    }
+    manifest.chain = site.identity.chain
+    let commits = try newCommits(site, after: manifest.heads)
+    let bytes = commits == 0 ? 0 : try addBundle(site, &manifest, folder)
+    let signers = try Data(contentsOf: site.layout.allowedSigners)
+    try AtomicFile.write(Array(signers), to: folder.appending(path: "allowed_signers").path)
+    try manifest.write(in: folder)
+    return Made(commits: commits, bytes: bytes)
+  }
+
+  private static func newCommits(_ site: Site, after known: [String: ObjectID]) throws -> Int {
+    try site.store.heads().keys.reduce(0) {
+      try $0 + site.store.commits(of: $1, after: known[$1]).count
+    }
+  }
+
+  private static func addBundle(
+    _ site: Site, _ manifest: inout BackupManifest, _ folder: URL
+  ) throws -> Int {
+    let heads = try site.store.heads()
+    let name = "\(manifest.entity).\(manifest.bundles.count + 1).bundle"
+    let file = folder.appending(path: name)
+    let bundle = try BundleWriter(site.store, cuts: try site.store.cuts(after: manifest.heads))
+    try bundle.write(to: file.path)
+    manifest.heads = heads
+    manifest.bundles.append(name)
+    let attributes = try FileManager.default.attributesOfItem(atPath: file.path)
+    return (attributes[.size] as? NSNumber)?.intValue ?? 0
+  }
+}

@@ -1,0 +1,40 @@
+import Indexing
+package import SiteModel
+import Storage
+
+/// What a node is and holds: the answer to `status`.
+package struct AskStatus {
+  /// The answer.
+  package struct Answer: Sendable {
+    package let identity: (entity: String, site: String, chain: String)
+    /// The name in people's words.
+    package let name: String
+    /// What all facts together show; equal on nodes that hold the same chains.
+    package let state: ContentHash
+    /// Which commits are held.
+    package let facts: ContentHash
+    package let chains: [ChainHead]
+    /// Whether the next write opens a successor chain.
+    package let isAtHome: Bool
+    /// How many records each type has.
+    package let records: [String: Int]
+    package let segments: Int
+  }
+
+  package static func run(on site: Site) throws -> Answer {
+    let heads = try site.index.heads().sorted { $0.key < $1.key }
+      .map { ChainHead(chain: $0.key, seq: $0.value.seq, commit: $0.value.id) }
+    let states = try site.index.allStates()
+    let segments = try site.index.liveSegments()
+    var digest = StateDigest()
+    for (key, state) in states { digest.add(key, state) }
+    for blob in segments { digest.add(liveSegment: blob) }
+    let identity = site.identity
+    return Answer(
+      identity: (identity.entity, identity.site, identity.chain),
+      name: states[.site(identity.site)]?.values["name"]?.string ?? identity.site,
+      state: digest.value, facts: FactsDigest.of(heads), chains: heads, isAtHome: site.isAtHome,
+      records: Dictionary(grouping: states.keys, by: \.type).mapValues(\.count),
+      segments: segments.count)
+  }
+}

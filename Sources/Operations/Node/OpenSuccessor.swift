@@ -1,0 +1,44 @@
+import Foundation
+import SiteModel
+import Storage
+
+/// Opens a successor chain for a folder that was restored or copied.
+///
+/// `model.md` §6: "if machine id, file-system id or the token outside the folder differ → successor
+/// chain at once". The old chain is kept; its key, if it is here, signs no more.
+enum OpenSuccessor {
+  /// - Returns: the same node, writing a chain of its own from now on.
+  static func run(on site: Site) throws -> Site {
+    let old = site.identity.chain
+    let key = SSHKey()
+    var identity = site.identity
+    identity.chain = key.publicKey.chain
+    identity.token = NewName.random()
+    try NodeKeys.install(key, for: identity, in: site.layout)
+    try identity.write(to: site.layout.identity)
+    let token = try NodeToken(of: identity, in: site.layout)
+    try token.hold(for: identity.chain, in: site.surroundings.state)
+    let heir = try site.settled(as: identity)
+    let session = try WriteSession(heir)
+    let last = try site.store.heads()[old].map { try site.store.commit($0) }
+    if let last { try open(session, after: last) }
+    site.surroundings.tell(Phrase("node.successor", ["old": old, "new": identity.chain]))
+    return heir
+  }
+
+  // The opening names the old chain and the last commit held of it.
+  private static func open(_ session: WriteSession, after last: Commit) throws {
+    let (identity, site) = (session.site.identity, session.site)
+    let values: [String: JSON] = [
+      "chain": .string(last.chain), "seq": .number(String(last.seq)),
+      "commit": .string(last.id.description), "cause": "restored",
+    ]
+    let head = SeenHead(chain: last.chain, seq: last.seq, commit: last.id)
+    try session.commit("开启后续链 \(identity.chain)，接续 \(last.chain)") { files in
+      files.add(trailer: Trailer("Opens", head.description))
+      try files.add(
+        site.schemas.entry(
+          setting: values, of: .opening(of: identity.chain), by: session.writer))
+    }
+  }
+}

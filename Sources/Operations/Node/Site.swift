@@ -1,0 +1,103 @@
+package import Foundation
+package import Indexing
+package import SiteModel
+package import Storage
+
+/// An opened node: its store, its answers and what it may use of the world.
+///
+/// Only ``write(_:)`` moves a head, and it makes the index follow; so nobody can forget it.
+package struct Site: Sendable {
+  /// Where things are.
+  package let layout: SiteLayout
+  /// Which node this is.
+  package let identity: NodeIdentity
+  /// The facts of the node's own entity.
+  package let store: GitStore
+  /// Answers to questions.
+  package let index: SiteIndex
+  /// Clock, shared files, the person's ear.
+  package let surroundings: Surroundings
+  /// The record types this program knows.
+  package let schemas: SchemaShelf
+  /// The entity's short name.
+  package var entity: String { identity.entity }
+  /// The site's short name.
+  package var name: String { identity.site }
+  /// The chain this folder writes.
+  package var chain: String { identity.chain }
+  /// Whether this folder is where its chain grew; if not, the next write opens a successor.
+  package let isAtHome: Bool
+
+  /// Opens the node in a folder; never creates one.
+  ///
+  /// Facts that a crash left behind the index are followed here.
+  ///
+  /// - Throws: ``NodeFault`` if there is no node, ``StoreFault`` if its store cannot be read.
+  package static func open(_ root: URL, surroundings: Surroundings) throws -> Site {
+    let layout = SiteLayout(root: root)
+    let identity = try NodeIdentity.read(from: layout.identity)
+    let store = try GitStore(opening: layout.store(of: identity.entity).path)
+    let token = try NodeToken(of: identity, in: layout)
+    let site = Site(
+      layout: layout, identity: identity, store: store,
+      index: try openIndex(layout, identity, surroundings.share), surroundings: surroundings,
+      schemas: try SchemaShelf(share: surroundings.share),
+      isAtHome: token.isHeld(for: identity.chain, in: surroundings.state))
+    try site.follow()
+    return site
+  }
+
+  static func openIndex(
+    _ layout: SiteLayout, _ identity: NodeIdentity, _ share: Share
+  ) throws -> SiteIndex {
+    let tables = try String(
+      contentsOf: share.schema.appending(path: "index.sql"), encoding: .utf8)
+    return try SiteIndex(at: layout.index, tables: tables, site: identity.site)
+  }
+
+  /// The same folder under an identity; whether it is at home there is looked up.
+  func settled(as identity: NodeIdentity) throws -> Site {
+    let token = try NodeToken(of: identity, in: layout)
+    return Site(
+      layout: layout, identity: identity, store: store, index: index, surroundings: surroundings,
+      schemas: schemas, isAtHome: token.isHeld(for: identity.chain, in: surroundings.state))
+  }
+
+  /// Makes the index answer for every commit of the store.
+  package func follow() throws {
+    try index.follow(store)
+  }
+
+  /// What a person should know before any answer.
+  package var notices: [Phrase] {
+    [clockNotice, isAtHome ? nil : Phrase("node.moved", ["chain": identity.chain])]
+      .compactMap { $0 }
+  }
+
+  // Karez was not there before 2025: an earlier clock is an empty battery. It decides nothing.
+  private var clockNotice: Phrase? {
+    let now = surroundings.clock.now()
+    guard now.instant.seconds < 1_735_689_600 else { return nil }
+    return Phrase("clock.early", ["clock": now.instant.text(at: now.offset)])
+  }
+
+  /// Does something that adds facts, holding the node's lock from beginning to end.
+  ///
+  /// A second writer waits and is told so. What another process wrote meanwhile is known first.
+  ///
+  /// - Throws: what `body` throws; then nothing was written unless a commit inside was made.
+  package func write<Result>(_ body: (WriteSession) throws -> Result) throws -> Result {
+    let lock = try NodeLock(folder: layout.root.path) {
+      surroundings.tell(Phrase("node.waiting"))
+    }
+    store.sweep()
+    try follow()
+    // Another process, or an earlier write of this one, may have opened a successor.
+    let now = try settled(as: try NodeIdentity.read(from: layout.identity))
+    let site = now.isAtHome ? now : try OpenSuccessor.run(on: now)
+    let result = try body(try WriteSession(site))
+    // The lock is let go when its owner is: here, not earlier.
+    _ = consume lock
+    return result
+  }
+}

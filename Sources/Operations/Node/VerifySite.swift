@@ -1,0 +1,44 @@
+package import Foundation
+import Indexing
+package import SiteModel
+import Storage
+
+/// Checks everything a node holds, and writes nothing.
+package struct VerifySite {
+  /// What was found.
+  package struct Answer: Sendable {
+    /// Commits whose signature, place and files hold.
+    package let commits: Int
+    /// Objects that were read and hashed again.
+    package let objects: Int
+    /// Every fault, each naming its object or commit.
+    package let faults: [Found]
+  }
+
+  /// One thing that does not hold.
+  package struct Found: Sendable {
+    /// The object, commit or chain it is about.
+    package let object: String
+    /// What does not hold, and what to do.
+    package let phrase: Phrase
+
+    init(_ finding: StoreVerification.Finding) {
+      phrase = finding.fault.phrase
+      object = phrase.values["object"] ?? finding.commit?.description ?? finding.chain
+    }
+  }
+
+  /// Reads the store by itself, so that a damaged index or a damaged fact cannot stand in the way.
+  ///
+  /// - Throws: ``NodeFault`` or ``StoreFault`` if there is no store to look at.
+  package static func run(in root: URL) throws -> Answer {
+    let layout = SiteLayout(root: root)
+    let identity = try NodeIdentity.read(from: layout.identity)
+    let store = try GitStore(opening: layout.store(of: identity.entity).path)
+    let verification = StoreVerification(
+      of: store, entity: identity.entity, keys: NodeKeys.allowed(in: layout))
+    return Answer(
+      commits: verification.commits, objects: verification.objects,
+      faults: verification.findings.map(Found.init))
+  }
+}

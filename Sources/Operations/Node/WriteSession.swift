@@ -1,0 +1,94 @@
+import Foundation
+import Indexing
+package import SiteModel
+package import Storage
+
+/// The right to add facts to a chain, while the node's lock is held.
+package struct WriteSession {
+  /// The node that writes.
+  package let site: Site
+  /// Who writes where, as the trailers `Entity` and `By` and the entries say.
+  package let writer: Writer
+  private let key: SSHKey
+
+  init(_ site: Site) throws {
+    self.site = site
+    key = try SSHKey.read(from: site.layout.privateKey.path)
+    writer = Writer(entity: site.identity.entity, author: Author(site.identity.site))
+  }
+
+  /// Makes one commit and lets the index follow.
+  ///
+  /// - Parameters:
+  ///   - line: what was done, for people who read `git log`.
+  ///   - files: adds the commit's files; its throwing leaves nothing behind.
+  /// - Returns: the commit that was made.
+  @discardableResult
+  package func commit(
+    _ line: String, files: (inout CommitFiles) throws -> Void
+  ) throws -> Commit {
+    let now = site.surroundings.clock.now()
+    let chain = site.identity.chain
+    let head = try site.store.heads()[chain]
+    let seq = try head.map { try site.store.commit($0).seq + 1 } ?? 1
+    let draft = CommitDraft(
+      entity: site.identity.entity, chain: chain, message: line, by: writer.author.id, clock: now,
+      seen: try site.index.seen(by: chain))
+    let commit = try site.store.append(draft, signer: key) { sink in
+      var commit = CommitFiles(sink: sink, seq: seq, clock: now)
+      try files(&commit)
+      sink = commit.sink
+    }
+    try site.follow()
+    try site.store.joinPacks()
+    return commit
+  }
+
+  /// Sets fields of one record, over all that is shown of it now.
+  ///
+  /// - Returns: the commit, or nil if every value stands already.
+  @discardableResult
+  package func set(
+    _ key: RecordKey, _ values: [String: JSON], _ line: String
+  ) throws -> Commit? {
+    let shown = try site.index.state(of: key)
+    let entry = try site.schemas.entry(setting: values, of: key, now: shown, by: writer)
+    return try commit(line) { try $0.add(entry) }
+  }
+}
+
+/// Takes the files of one commit.
+package struct CommitFiles {
+  fileprivate var sink: FileSink
+  /// The number the commit will have.
+  package let seq: Int
+  private let clock: (instant: Instant, offset: Offset)
+
+  fileprivate init(sink: FileSink, seq: Int, clock: (instant: Instant, offset: Offset)) {
+    (self.sink, self.seq, self.clock) = (sink, seq, clock)
+  }
+
+  /// Adds a trailer to those that every commit has.
+  package mutating func add(trailer: Trailer) { sink.trailers.append(trailer) }
+
+  /// Adds a record's entry.
+  package mutating func add(_ entry: Entry) throws {
+    try sink.add(entry.key.path(seq: seq), entry.bytes)
+  }
+
+  /// Adds a file beside a record's entry.
+  package mutating func add(content bytes: [UInt8], number: Int, suffix: String, of key: RecordKey)
+    throws
+  {
+    try sink.add(key.contentPath(seq: seq, index: number, suffix: suffix), bytes)
+  }
+
+  /// Adds a segment that was compressed before.
+  package mutating func add(segment: DeflatedObject, number: Int) throws {
+    let date = CivilTime(seconds: clock.instant.seconds + Int64(clock.offset.seconds)).date
+      .description
+    let path =
+      "readings/\(date.prefix(4))/\(date.dropFirst(5).prefix(2))/\(date.suffix(2))-\(seq)-\(number).seg"
+    try sink.add(path, segment)
+  }
+}

@@ -1,0 +1,105 @@
+package import Indexing
+package import SiteModel
+import Storage
+
+/// What was consumed at a point: the answer to `consumption`.
+package struct AskConsumption {
+  /// What is asked.
+  package struct Question: Sendable {
+    /// Numbers or ids of points.
+    package var points: [String]
+    /// The time asked about.
+    package var period: Period
+    /// Parts: `month`, `day`, or nil for the whole only.
+    package var by: Part?
+    /// Another zone for this answer only.
+    package var zone: Offset?
+    /// Natural days and months.
+    package var natural = false
+
+    package init(points: [String], period: Period) { (self.points, self.period) = (points, period) }
+  }
+
+  /// How a period is cut.
+  package enum Part: String, Sendable, CaseIterable { case month, day }
+
+  /// One point's answer.
+  package struct Answer: Sendable {
+    package let point: MeasurementPoint
+    package let period: Period
+    package let calendar: ProductionCalendar
+    package let whole: Consumed
+    /// The parts in order, with their names; empty unless asked.
+    package let parts: [(period: Period, consumed: Consumed)]
+  }
+
+  /// - Throws: ``PointFault``, ``ConsumptionFault``, ``CalendarFault``.
+  package static func run(on site: Site, _ question: Question) throws -> [Answer] {
+    let own = try site.calendar()
+    let calendar = try site.calendar(zone: question.zone, natural: question.natural)
+    let points = Points(of: site)
+    return try question.points.map { number in
+      let source = PointReadings(of: try points.point(number), on: site, own)
+      let parts = parts(of: question, calendar)
+      let whole = try source.consumed([question.period], in: calendar)
+      let consumed = parts.isEmpty ? [] : try source.consumed(parts, in: calendar)
+      return Answer(
+        point: source.point, period: question.period, calendar: calendar, whole: whole[0],
+        parts: Array(zip(parts, consumed)))
+    }
+  }
+
+  private static func parts(of question: Question, _ calendar: ProductionCalendar) -> [Period] {
+    switch question.by {
+    case .month: question.period.months
+    case .day: question.period.days(in: calendar)
+    case nil: []
+    }
+  }
+}
+
+/// The readings of one point as they are shown, and what follows from them.
+package struct PointReadings: Sendable {
+  /// The point.
+  package let point: MeasurementPoint
+  private let site: Site
+  private let calendar: ProductionCalendar
+  private let knownAt: VersionVector?
+
+  /// - Parameters:
+  ///   - calendar: the site's own calendar, by which settings are dated.
+  ///   - knownAt: only what was known then; nil: all that is held.
+  package init(
+    of point: MeasurementPoint, on site: Site, _ calendar: ProductionCalendar,
+    knownAt: VersionVector? = nil
+  ) {
+    (self.point, self.site, self.calendar, self.knownAt) = (point, site, calendar, knownAt)
+  }
+
+  /// What segments say in a span, before it is joined.
+  package func statements(_ span: Range<Instant>) throws -> [SegmentStatements] {
+    // A reading at the end closes the span; an interval of up to a month before may reach into it.
+    let range = ReadingRange(
+      of: point.id, span: span.lowerBound.seconds - 32 * 86_400...span.upperBound.seconds,
+      knownAt: knownAt)
+    return try site.index.statements(range, from: site.store)
+  }
+
+  /// The readings shown in a span; those at its very end too.
+  package func shown(_ span: Range<Instant>) throws -> ShownReadings {
+    ShownReadings(
+      try statements(span).map(\.statements), in: SettingTimeline(point.settings, in: calendar))
+  }
+
+  /// The consumption of consecutive periods.
+  ///
+  /// - Parameter frame: the calendar the periods are counted in; nil: the site's own.
+  package func consumed(
+    _ periods: [Period], in frame: ProductionCalendar? = nil
+  ) throws -> [Consumed] {
+    let bounds = periods.map { $0.bounds(in: frame ?? calendar) }
+    guard let first = bounds.first, let last = bounds.last else { return [] }
+    let readings = try shown(first.lowerBound..<last.upperBound)
+    return try Consumption.by(bounds.map(\.lowerBound) + [last.upperBound], of: readings)
+  }
+}

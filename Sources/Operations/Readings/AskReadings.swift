@@ -1,0 +1,50 @@
+import Indexing
+package import SiteModel
+
+/// The readings of points as they are shown: the answer to `readings`.
+package struct AskReadings {
+  /// One reading.
+  package struct Row: Sendable {
+    /// The number of its point.
+    package let point: String
+    /// The instant, or the start of its interval.
+    package let at: Instant
+    /// Seconds of the interval; 0 for an instant.
+    package let length: Int32
+    package let value: Decimal18
+    package let unit: String
+    package let flags: [String]
+  }
+
+  /// Readings from the first moment up to and including the last, by point and time.
+  ///
+  /// - Throws: ``PointFault``, ``CalendarFault``.
+  package static func run(
+    on site: Site, points: [String], from: Instant, until: Instant
+  ) throws -> (rows: [Row], calendar: ProductionCalendar) {
+    let calendar = try site.calendar()
+    let known = Points(of: site)
+    let rows = try points.flatMap { number in
+      let source = PointReadings(of: try known.point(number), on: site, calendar)
+      return list(of: try source.shown(from..<until), source.point, from...max(from, until))
+    }
+    return (rows, calendar)
+  }
+
+  private static func list(
+    of readings: ShownReadings, _ point: MeasurementPoint, _ span: ClosedRange<Instant>
+  ) -> [Row] {
+    var flags: [Int: [String]] = [:]
+    for (name, marked) in readings.flags.sorted(by: { $0.key < $1.key }) {
+      for row in marked { flags[row, default: []].append(name) }
+    }
+    return (0..<readings.count).compactMap { row in
+      let at = Instant(seconds: readings.times[row])
+      guard span.contains(at) else { return nil }
+      let unit = readings.timeline.setting(at: at)?.unit ?? point.settings.latest.unit
+      return Row(
+        point: point.number, at: at, length: readings.lengths[row], value: readings.value(row),
+        unit: unit, flags: flags[row] ?? [])
+    }
+  }
+}

@@ -1,0 +1,136 @@
+import Crypto
+import Dispatch
+import Foundation
+import Intake
+import SiteModel
+import Storage
+import Synchronization
+
+/// The way of a file's rows into segments: read, parse, judge, write, in rounds.
+///
+/// Each round reads up to ``width`` pieces, then parses them, hashes them and builds the segments
+/// that the round before filled, all at once on the machine's cores. What comes out does not
+/// depend on how many cores there are. Memory depends on the cut, not on the file.
+struct ImportPipeline: ~Copyable {
+  /// Pieces a round reads: 2 MiB.
+  private static let width = 8
+
+  var outcome = ImportOutcome()
+  /// Rows to hand back, with their reasons.
+  var refused = RefusedRows()
+  private let planned: PlannedImport
+  private let site: Site
+  private let batch: String
+  private var pieces: RowPieces
+  private var names: PointNames
+  private var hash = SHA256()
+  private var judge: ReadingJudge
+  private var gathered = Gathered()
+  /// Readings to hand back because their cell holds another value.
+  private(set) var differing: [DifferingReading] = []
+  private var row = 0
+  private var segments: [String] = []
+  private(set) var span: ClosedRange<Int64>?
+
+  init(site: Site, planned: PlannedImport, batch: String) throws {
+    (self.site, self.planned, self.batch) = (site, planned, batch)
+    pieces = try RowPieces(file: planned.file, plan: planned.plan)
+    names = PointNames()
+    judge = ReadingJudge(site: site, planned: planned)
+    outcome.plan = planned.plan.json
+    outcome.notices = planned.notices
+  }
+
+  /// The SHA-256 of the source, complete once the pipeline has run.
+  var source: String {
+    hash.finalize().map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+  }
+
+  /// Runs the file through; `put` takes each finished segment, in order.
+  ///
+  /// - Throws: what reading, judging or `put` throws; then the import as a whole is off.
+  mutating func run(_ put: (DeflatedObject) throws -> Void) throws {
+    var waiting: [JudgedReadings] = []
+    var isAtEnd = false
+    while !isAtEnd || !waiting.isEmpty {
+      let read = try readPieces()
+      isAtEnd = read.isEmpty
+      let round = ImportRound(plan: planned.plan, names: names, header: header, pieces: read)
+      let made = try round.run(hash: &hash, building: waiting)
+      for segment in made.segments {
+        segments.append(segment.id.description)
+        try put(segment)
+      }
+      waiting = []
+      for (parsed, piece) in zip(made.batches, read) {
+        try gather(parsed, piece)
+        if gathered.count >= cut { try waiting.append(contentsOf: judged()) }
+      }
+      if isAtEnd && gathered.count > 0 { try waiting.append(contentsOf: judged()) }
+    }
+    guard outcome.rows > 0 else { throw ImportFault.empty(file: planned.name) }
+  }
+
+  private mutating func readPieces() throws -> [RowPiece] {
+    var read: [RowPiece] = []
+    while read.count < Self.width, let piece = try pieces.next() { read.append(piece) }
+    return read
+  }
+
+  // `segment.md`: a segment ends at max(262,144, min(786,432, 512 × points)) readings.
+  private var cut: Int { max(262_144, min(786_432, 512 * names.count)) }
+
+  private mutating func gather(_ parsed: consuming IntakeBatch, _ piece: RowPiece) throws {
+    let remap = try names.merge(parsed.names)
+    gathered.append(parsed, firstRow: row, remap: remap)
+    refused.add(parsed, leadingRows: piece.leadingRows)
+    outcome.rows += parsed.rows - parsed.blankRows - piece.leadingRows
+    outcome.gaps += parsed.gaps
+    outcome.refused += parsed.refusals.count
+    row += parsed.rows
+    if piece.endsOpen { outcome.notices.append(Phrase("import.open-end", ["file": planned.name])) }
+  }
+
+  private mutating func judged() throws -> [JudgedReadings] {
+    gathered.columns.points = names.names
+    let readings = gathered
+    gathered = Gathered()
+    let judged = try judge.judge(readings)
+    outcome.new += judged.columns.count
+    outcome.same += judged.same
+    outcome.revised += judged.differing.count
+    differing += judged.differing
+    for time in [judged.columns.time.min(), judged.columns.time.max()].compactMap({ $0 }) {
+      span = span.map { min($0.lowerBound, time)...max($0.upperBound, time) } ?? time...time
+    }
+    return judged.columns.count > 0 ? [judged] : []
+  }
+
+  /// The offset the labels were read in.
+  var offset: Offset { planned.plan.offset }
+
+  private var header: SegmentHeader {
+    var header = SegmentHeader()
+    header["entity"] = site.identity.entity
+    header["chain"] = site.identity.chain
+    header["source"] = planned.name
+    header["batch"] = batch
+    header["kind"] = planned.plan.kind.rawValue
+    if let length = planned.plan.length { header["length"] = String(length) }
+    return header
+  }
+
+  /// The batch's record: what was imported, how it was read, what came of it.
+  func batchEntry(name: String, by writer: Writer) throws -> Entry {
+    let counts: JSON = [
+      "rows": .number(String(outcome.rows)), "new": .number(String(outcome.new)),
+      "same": .number(String(outcome.same)), "revised": .number(String(outcome.revised)),
+      "refused": .number(String(outcome.refused)), "gaps": .number(String(outcome.gaps)),
+    ]
+    let values: [String: JSON] = [
+      "file": .string(name), "source": .string(source), "counts": counts, "plan": outcome.plan,
+      "segments": .array(segments.map(JSON.string)),
+    ]
+    return try site.schemas.entry(setting: values, of: .known("batch", batch), by: writer)
+  }
+}

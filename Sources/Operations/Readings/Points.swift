@@ -1,0 +1,58 @@
+import Indexing
+package import SiteModel
+
+/// The measurement points of a node, found by the numbers people use.
+package struct Points: Sendable {
+  private let site: Site
+  private let knownAt: VersionVector?
+
+  /// - Parameter knownAt: only what was known then; nil: all that is held.
+  package init(of site: Site, knownAt: VersionVector? = nil) {
+    (self.site, self.knownAt) = (site, knownAt)
+  }
+
+  /// The point with a number or an id.
+  ///
+  /// - Throws: ``PointFault`` if there is none (naming similar numbers), or more than one.
+  package func point(_ number: String) throws -> MeasurementPoint {
+    let found = try site.index.find("point", number)
+    guard let key = found.first else {
+      throw PointFault.unknown(numbers: [number], near: try similar(to: number))
+    }
+    guard found.count == 1 else {
+      throw PointFault.ambiguous(number: number, ids: found.map(\.id))
+    }
+    let state = try site.index.state(of: key, knownAt: knownAt)
+    return try MeasurementPoint(id: key.id, state.values)
+  }
+
+  /// Every point, by number.
+  package func all() throws -> [MeasurementPoint] {
+    try site.index.states(of: "point", knownAt: knownAt).map {
+      try MeasurementPoint(id: $0.key.id, $0.state.values)
+    }
+  }
+
+  /// Numbers at most two changes away, nearest first, three at most.
+  package func similar(to number: String) throws -> [String] {
+    let ranked = try site.index.numbers(of: "point")
+      .map { ($0, Self.distance($0.lowercased(), number.lowercased())) }
+    let near = ranked.filter { $0.1 <= 2 }.sorted { ($0.1, $0.0) < ($1.1, $1.0) }
+    return (near.isEmpty ? ranked : near).prefix(3).map(\.0)
+  }
+
+  private static func distance(_ a: String, _ b: String) -> Int {
+    let (a, b) = (Array(a), Array(b))
+    var row = Array(0...b.count)
+    for i in a.indices {
+      var diagonal = row[0]
+      row[0] = i + 1
+      for j in b.indices {
+        let cost = diagonal + (a[i] == b[j] ? 0 : 1)
+        diagonal = row[j + 1]
+        row[j + 1] = min(cost, row[j] + 1, row[j + 1] + 1)
+      }
+    }
+    return row[b.count]
+  }
+}

@@ -1,0 +1,147 @@
+import Indexing
+import Intake
+import SiteModel
+import Storage
+
+/// Readings that are new, ready to become a segment, and what the others were.
+struct JudgedReadings: Sendable {
+  /// New readings, by point and then time; `points` are record ids.
+  var columns = ReadingColumns()
+  /// The unit of each of the columns' points.
+  var units: [String] = []
+  /// How many were held already with the same value, or stood twice in the file.
+  var same = 0
+  /// Readings that differ from what is held, or from another row of the file.
+  var differing: [DifferingReading] = []
+}
+
+/// A reading that is not taken because another value stands in its cell.
+struct DifferingReading: Sendable, Hashable {
+  /// The row of the file, counted from 1.
+  let row: Int
+  let point: String
+  let at: Instant
+  let value: Decimal18
+  /// What is held, or stands in another row.
+  let held: [Decimal18]
+}
+
+/// Compares a file's readings with what is held, point by point.
+///
+/// `model.md` §5: "the same content is »same«, never a new reading".
+struct ReadingJudge {
+  private let site: Site
+  private let planned: PlannedImport
+  private let points: Points
+  private var known: [String: MeasurementPoint] = [:]
+  private var falls: FallWatch
+
+  init(site: Site, planned: PlannedImport) {
+    (self.site, self.planned) = (site, planned)
+    points = Points(of: site)
+    falls = FallWatch(site: site, decision: planned.falls)
+  }
+
+  /// - Throws: ``PointFault`` for names that are no points, ``ImportFault`` for a wrong unit or
+  ///   kind, or a register that falls without a decision.
+  mutating func judge(_ gathered: consuming Gathered) throws -> JudgedReadings {
+    var judged = JudgedReadings()
+    let named = try resolved(gathered.columns.points)
+    judged.columns.points = named.map(\.id)
+    judged.units = named.map { planned.unit ?? $0.settings.latest.unit }
+    let order = SortedRows(gathered.columns)
+    let bulk = order.isPlain
+    if bulk { judged.columns.reserve(gathered.count) }
+    for (index, point) in named.enumerated() {
+      let rows = order.rows(of: index)
+      guard !rows.isEmpty else { continue }
+      try judge(rows, of: point, UInt16(index), gathered, into: &judged)
+    }
+    return judged
+  }
+
+  private mutating func judge(
+    _ rows: ArraySlice<Int32>, of point: MeasurementPoint, _ index: UInt16,
+    _ gathered: borrowing Gathered, into judged: inout JudgedReadings
+  ) throws {
+    let held = try HeldReadings(of: point, rows, gathered.columns, planned, site)
+    let first = judged.columns.count
+    let columns = gathered.columns
+    var at = rows.startIndex
+    while at < rows.endIndex {
+      let time = columns.time[Int(rows[at])]
+      var end = at + 1
+      while end < rows.endIndex && columns.time[Int(rows[end])] == time { end += 1 }
+      let cell = Cell(columns: columns, rows: rows[at..<end], held: held[time])
+      switch cell.verdict {
+      case .new: judged.columns.append(columns, row: Int(rows[at]), point: index)
+      case .same: judged.same += end - at
+      case .differing:
+        judged.differing += cell.differing(point.number, gathered.row)
+      }
+      if case .new = cell.verdict { judged.same += end - at - 1 }
+      at = end
+    }
+    if planned.plan.kind == .register {
+      try falls.watch(&judged.columns, from: first, of: point)
+    }
+  }
+
+  private mutating func resolved(_ names: [String]) throws -> [MeasurementPoint] {
+    var unknown: [String] = []
+    for name in names where known[name] == nil {
+      let number = planned.numbers[name] ?? name
+      do {
+        known[name] = try checked(try points.point(number))
+      } catch PointFault.unknown {
+        unknown.append(name)
+      }
+    }
+    guard unknown.isEmpty else {
+      let near = try unknown.flatMap { try points.similar(to: $0) }
+      throw PointFault.unknown(numbers: unknown, near: Array(Set(near)).sorted())
+    }
+    return names.compactMap { known[$0] }
+  }
+
+  private func checked(_ point: MeasurementPoint) throws -> MeasurementPoint {
+    let setting = point.settings.latest
+    if let unit = planned.unit, unit != setting.unit {
+      throw ImportFault.unit(point: point.number, expected: setting.unit, given: unit)
+    }
+    guard setting.kind == planned.plan.kind else {
+      throw ImportFault.kind(
+        point: point.number, expected: setting.kind.rawValue, given: planned.plan.kind.rawValue)
+    }
+    return point
+  }
+}
+
+/// The rows of a file that speak of one instant of one point.
+private struct Cell {
+  enum Verdict { case new, same, differing }
+
+  let columns: ReadingColumns
+  let rows: ArraySlice<Int32>
+  let held: [Decimal18]
+
+  var verdict: Verdict {
+    let first = columns.value(Int(rows[rows.startIndex]))
+    let agree =
+      rows.count == 1
+      || rows.dropFirst().allSatisfy { columns.value(Int($0)).isSameNumber(as: first) }
+    guard agree else { return .differing }
+    if held.isEmpty { return .new }
+    return held.contains { $0.isSameNumber(as: first) } ? .same : .differing
+  }
+
+  func differing(_ point: String, _ fileRows: [UInt32]) -> [DifferingReading] {
+    rows.map { row in
+      let others = rows.filter { $0 != row }.map { columns.value(Int($0)) }
+      return DifferingReading(
+        row: Int(fileRows[Int(row)]) + 1, point: point,
+        at: Instant(seconds: columns.time[Int(row)]), value: columns.value(Int(row)),
+        held: held.isEmpty ? others : held)
+    }
+  }
+}

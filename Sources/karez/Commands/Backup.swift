@@ -1,0 +1,77 @@
+import ArgumentParser
+import Foundation
+import Operations
+import SiteModel
+
+extension Karez {
+  /// `karez backup`: copies every fact into a folder of git bundles.
+  struct Backup: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "备份 — every fact as git bundles; again into the same folder: only what is new.")
+
+    @Argument(help: "The folder of the backup.") var place: String
+    @Flag(help: "Print JSON.") var json = false
+    @OptionGroup var options: SiteOptions
+
+    func run() throws {
+      let made = try BackupSite.run(options.site(), to: URL(filePath: place))
+      let values = ["folder": place, "commits": String(made.commits), "bytes": String(made.bytes)]
+      if json {
+        Output.print(.object(values.mapValues(JSON.string)))
+      } else {
+        Output.print(options.phrases().text(Phrase("said.backed-up", values)))
+      }
+    }
+  }
+
+  /// `karez restore`: makes a node from a backup.
+  struct Restore: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "恢复 — make a node from a backup; it goes on as a successor chain.")
+
+    @Argument(help: "The folder of the backup.") var from: String
+    @Argument(help: "The new node's folder; must be empty or not there.") var to: String
+    @OptionGroup var options: SiteOptions
+
+    func run() throws {
+      let site = try RestoreSite.run(
+        from: URL(filePath: from), to: URL(filePath: to), surroundings: try options.surroundings())
+      let status = try AskStatus.run(on: site)
+      Output.print(
+        options.phrases().text(
+          Phrase("said.restored", ["folder": to, "digest": status.state.description])))
+    }
+  }
+
+  /// `karez drill`: exercises for emergencies.
+  struct Drill: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "演练 — drills (8.2.2).", subcommands: [RestoreDrill.self])
+
+    /// `karez drill restore`.
+    struct RestoreDrill: ParsableCommand {
+      static let configuration = CommandConfiguration(
+        commandName: "restore",
+        abstract: "恢复演练 — back up, restore into a scratch folder, compare digests, say how long.",
+        discussion: "--json: identical, digest, seconds. Statuses: 0 identical, 76 not.")
+
+      @Flag(help: "Print JSON.") var json = false
+      @OptionGroup var options: SiteOptions
+
+      func run() throws {
+        let drill = try DrillRestore.run(on: try options.site())
+        if json {
+          Output.print(
+            [
+              "identical": .bool(drill.isIdentical), "digest": .string(drill.digest),
+              "seconds": .string(drill.seconds),
+            ] as JSON)
+        } else {
+          let key = Phrase("said.drilled", ["seconds": drill.seconds, "digest": drill.digest])
+          Output.print(options.phrases().text(key))
+        }
+        if !drill.isIdentical { throw ExitCode(ExitStatus.untrusted.rawValue) }
+      }
+    }
+  }
+}

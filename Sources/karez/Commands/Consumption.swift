@@ -1,0 +1,76 @@
+import ArgumentParser
+import Operations
+import SiteModel
+
+extension AskConsumption.Part: ExpressibleByArgument {}
+
+extension Karez {
+  /// `karez consumption`: what was consumed at points in a period.
+  struct Consumption: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "消耗量 — what was consumed at points in a period.",
+      discussion: """
+        karez -C p consumption E-101 --period 2025-03 --json
+        Periods: 2025, 2025-Q1, 2025-03, 2025-03-14, 2025-03-01..2025-03-15.
+        --json: point, period, value (null: nothing is known), unit, complete, readings,
+        gaps [{from, until, reason}], zone, dayStart, monthStart, parts; several points: an array.
+        """)
+
+    @Argument(help: "Points.") var points: [String]
+    @Option(help: "The period.") var period: String
+    @Option(help: "month or day.") var by: AskConsumption.Part?
+    @Option(help: "Another zone for this answer.") var zone: String?
+    @Flag(help: "Natural days and months instead of the production day.") var natural = false
+    @Flag(help: "Print JSON.") var json = false
+    @OptionGroup var options: SiteOptions
+
+    func run() throws {
+      var question = AskConsumption.Question(points: points, period: try Period(period))
+      question.by = by
+      question.zone = try zone.map(Typed.offset)
+      question.natural = natural
+      let answers = try AskConsumption.run(on: try options.site(), question)
+      if json {
+        let all = answers.map(Self.json)
+        Output.print(all.count == 1 ? all[0] : .array(all))
+      } else {
+        answers.forEach(show)
+      }
+    }
+
+    private static func json(_ answer: AskConsumption.Answer) -> JSON {
+      var members = json(answer.whole, answer.period)
+      members.merge(answer.calendar.json.object ?? [:]) { $1 }
+      members["point"] = .string(answer.point.number)
+      if !answer.parts.isEmpty {
+        members["parts"] = .array(answer.parts.map { .object(json($0.consumed, $0.period)) })
+      }
+      return .object(members)
+    }
+
+    private static func json(_ consumed: Consumed, _ period: Period) -> [String: JSON] {
+      [
+        "period": .string(period.description),
+        "value": consumed.value.map { .string($0.text) } ?? .null,
+        "unit": .string(consumed.unit), "complete": .bool(consumed.complete),
+        "readings": .number(String(consumed.readings)),
+        "gaps": .array(consumed.gaps.map(\.json)),
+      ]
+    }
+
+    private func show(_ answer: AskConsumption.Answer) {
+      let phrases = options.phrases()
+      Output.tell(phrases.text(answer.calendar.phrase))
+      for (period, consumed) in [(answer.period, answer.whole)] + answer.parts {
+        let value = consumed.value.map { "\($0.text) \(consumed.unit)" } ?? "—"
+        let mark = consumed.complete ? "" : "\t*"
+        Output.print("\(answer.point.number)\t\(period)\t\(value)\(mark)")
+      }
+      for gap in answer.whole.gaps {
+        let offset = answer.calendar.offset
+        let (from, until) = (gap.from.text(at: offset), gap.until.text(at: offset))
+        Output.tell("* \(from) … \(until) \(phrases.text(gap.reason.phrase))")
+      }
+    }
+  }
+}

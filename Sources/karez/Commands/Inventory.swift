@@ -1,0 +1,130 @@
+import ArgumentParser
+import Operations
+import SiteModel
+
+extension Karez {
+  /// `karez inventory`: emission inventories.
+  struct Inventory: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "排放清单 — emission inventories.",
+      subcommands: [Draw.self, List.self, Show.self, Verify.self])
+
+    /// `karez inventory draw`.
+    struct Draw: ParsableCommand {
+      static let configuration = CommandConfiguration(
+        abstract: "编制清单 — draw up the inventory of a period and write it down.",
+        discussion: """
+          karez -C p inventory draw --period 2025 --json
+          --json: id, commit, total {value, unit}, lines, missing, complete, provisional, notes, pins.
+          Statuses: 0, 65 while an active source is not bound, naming it.
+          """)
+
+      @Option(help: "The period.") var period: String
+      @Flag(help: "Print JSON.") var json = false
+      @OptionGroup var options: SiteOptions
+
+      func run() throws {
+        let drawn = try DrawInventory.run(on: try options.site(), try Period(period))
+        guard json else {
+          InventoryText(drawn.json, options.phrases()).lines.forEach { Output.print($0) }
+          Output.print(
+            options.phrases().text(Phrase("said.drawn", ["id": drawn.id, "commit": drawn.commit])))
+          return
+        }
+        let own: [String: JSON] = ["id": .string(drawn.id), "commit": .string(drawn.commit)]
+        Output.print(.object((drawn.json.object ?? [:]).merging(own) { $1 }))
+      }
+    }
+
+    /// `karez inventory list`.
+    struct List: ParsableCommand {
+      static let configuration = CommandConfiguration(
+        abstract: "清单列表 — all inventories.",
+        discussion: "--json: [{id, from, until, totals, engine}].")
+
+      @Flag(help: "Print JSON.") var json = false
+      @OptionGroup var options: SiteOptions
+
+      func run() throws {
+        let listed = try ReadInventory.list(on: try options.site())
+        guard json else {
+          for item in listed {
+            let total = item.values["totals"]?.array?.first
+            Output.print(
+              "\(item.id)\t\(item.values["from"]?.string ?? "") … \(item.values["until"]?.string ?? "")"
+                + "\t\(total?["value"]?.string ?? "—") \(total?["unit"]?.string ?? "")")
+          }
+          return
+        }
+        Output.print(
+          .array(listed.map { .object($0.values.merging(["id": .string($0.id)]) { $1 }) }))
+      }
+    }
+
+    /// `karez inventory show`.
+    struct Show: ParsableCommand {
+      static let configuration = CommandConfiguration(
+        abstract: "查看清单 — one inventory; --json prints the very bytes that were hashed.")
+
+      @Argument(help: "Its id.") var id: String
+      @Flag(help: "Print JSON.") var json = false
+      @OptionGroup var options: SiteOptions
+
+      func run() throws {
+        let bytes = try ReadInventory.text(id, on: try options.site())
+        guard !json else {
+          Output.print(String(decoding: bytes, as: UTF8.self))
+          return
+        }
+        InventoryText(try JSON.parse(bytes), options.phrases()).lines.forEach { Output.print($0) }
+      }
+    }
+
+    /// `karez inventory verify`.
+    struct Verify: ParsableCommand {
+      static let configuration = CommandConfiguration(
+        abstract: "核验清单 — compute an inventory again from the facts it pins; compare every byte.",
+        discussion: "Statuses: 0 identical, 76 it differs.")
+
+      @Argument(help: "Its id.") var id: String
+      @OptionGroup var options: SiteOptions
+
+      func run() throws {
+        try ReadInventory.verify(id, on: try options.site())
+        Output.print(options.phrases().text(Phrase("said.identical", ["id": id])))
+      }
+    }
+  }
+}
+
+/// An inventory as lines for a terminal.
+struct InventoryText {
+  private let json: JSON
+  private let phrases: PhraseBook
+
+  init(_ json: JSON, _ phrases: PhraseBook) { (self.json, self.phrases) = (json, phrases) }
+
+  var lines: [String] {
+    let rows = (json["lines"]?.array ?? []).map { line in
+      "\(text(line, "source"))\t\(text(line, "value")) \(text(line, "unit"))\t\(text(line, "name"))"
+        + "\t" + (line["inputs"]?.array ?? []).map(input).joined(separator: "; ")
+    }
+    let missing = (json["missing"]?.array ?? []).map { item in
+      phrases.text(
+        Phrase("said.missing", ["source": text(item, "source"), "point": text(item, "point")]))
+    }
+    let notes = (json["notes"]?.array ?? []).map { "· " + text($0, phrases.language.rawValue) }
+    let total = json["total"] ?? .null
+    let sum = Phrase(
+      "said.total",
+      ["period": text(json, "period"), "value": text(total, "value"), "unit": text(total, "unit")])
+    return rows + missing + notes + [phrases.text(sum)]
+  }
+
+  private func input(_ input: JSON) -> String {
+    let mark = input["mark"]?.string.map { " [\($0)]" } ?? ""
+    return "\(text(input, "name")) \(text(input, "value")) \(text(input, "unit"))\(mark)"
+  }
+
+  private func text(_ json: JSON, _ key: String) -> String { json[key]?.string ?? "—" }
+}

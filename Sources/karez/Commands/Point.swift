@@ -1,0 +1,74 @@
+import ArgumentParser
+import Operations
+import SiteModel
+
+extension Karez {
+  /// `karez point`: the register of measurement points.
+  struct Point: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "计量点 — measurement points.", subcommands: [Add.self, List.self])
+
+    /// `karez point add`.
+    struct Add: ParsableCommand {
+      static let configuration = CommandConfiguration(
+        abstract: "登记计量点 — enter a measurement point.",
+        discussion:
+          "karez -C p point add E-101 --kind register --unit kWh --multiplier 120 --name 一号进线")
+
+      @Argument(help: "The number people use.") var number: String
+      @Option(help: "register, interval, power, lab, stock, invoice or output.")
+      var kind: ReadingKind
+      @Option(help: "The unit readings are written in.") var unit: String
+      @Option(help: "The name in people's words.") var name: String
+      @Option(help: "CT × PT 倍率.") var multiplier: String?
+      @Option(help: "Digits before the point of a register.") var digits: Int?
+      @Option(help: "Digits behind the point.") var decimals: Int?
+      @Flag(help: "Print JSON.") var json = false
+      @OptionGroup var options: SiteOptions
+
+      func run() throws {
+        var wishes = AddPoint.Wishes(number: number, name: name, kind: kind, unit: unit)
+        (wishes.multiplier, wishes.digits, wishes.decimals) = (multiplier, digits, decimals)
+        let point = try AddPoint.run(on: try options.site(), wishes)
+        if json {
+          Output.print(["id": .string(point.id), "number": .string(point.number)] as JSON)
+        } else {
+          Output.print(
+            options.phrases().text(Phrase("said.entered", ["number": number, "name": name])))
+        }
+      }
+    }
+
+    /// `karez point list`.
+    struct List: ParsableCommand {
+      static let configuration = CommandConfiguration(
+        abstract: "计量点清单 — all points.", discussion: "--json: [{id, number, name, kind, unit}].")
+
+      @Flag(help: "Print JSON.") var json = false
+      @OptionGroup var options: SiteOptions
+
+      func run() throws {
+        let points = try Points(of: try options.site()).all()
+        guard json else {
+          points.forEach {
+            let setting = $0.settings.latest
+            Output.print(
+              "\($0.number)\t\(setting.kind.rawValue)\t\(setting.unit)\t×\(setting.multiplier)\t\($0.name)"
+            )
+          }
+          return
+        }
+        Output.print(
+          .array(
+            points.map { point in
+              [
+                "id": .string(point.id), "number": .string(point.number),
+                "name": .string(point.name), "unit": .string(point.settings.latest.unit),
+                "kind": .string(point.settings.latest.kind.rawValue),
+                "multiplier": .string(point.settings.latest.multiplier.description),
+              ]
+            }))
+      }
+    }
+  }
+}

@@ -1,0 +1,131 @@
+import ArgumentParser
+import Indexing
+import Operations
+import SiteModel
+
+extension Karez {
+  /// `karez source`: the emission sources.
+  struct Source: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "排放源 — emission sources.", subcommands: [Add.self, List.self])
+
+    /// `karez source add`.
+    struct Add: ParsableCommand {
+      static let configuration = CommandConfiguration(
+        abstract: "登记排放源 — enter a source and bind its inputs.",
+        discussion: """
+          karez -C p source add S-EL --rules purchased-electricity \
+          --bind electricity.quantity=E-101 --bind electricity.factor=grid.prov.Xinjiang.2023
+          """)
+
+      @Argument(help: "The number people use.") var number: String
+      @Option(help: "The rule set; `karez rules list`.") var rules: String
+      @Option(help: "INPUT=POINT or INPUT=FACTOR; several times.") var bind: [String] = []
+      @Option(help: "The name in people's words.") var name = ""
+      @OptionGroup var options: SiteOptions
+
+      func run() throws {
+        let unbound = try AddSource.run(
+          on: try options.site(),
+          AddSource.Wishes(
+            number: number, name: name, rules: rules, bindings: try Typed.pairs(bind)))
+        let phrases = options.phrases()
+        Output.print(
+          phrases.text(
+            Phrase("said.entered", ["number": number, "name": name.isEmpty ? rules : name])))
+        if !unbound.isEmpty {
+          Output.tell(
+            phrases.text(Phrase("said.unbound", ["inputs": unbound.joined(separator: ", ")])))
+        }
+      }
+    }
+
+    /// `karez source list`.
+    struct List: ParsableCommand {
+      static let configuration = CommandConfiguration(
+        abstract: "排放源清单 — all sources.",
+        discussion: "--json: [{id, number, name, rules, bindings, status}].")
+
+      @Flag(help: "Print JSON.") var json = false
+      @OptionGroup var options: SiteOptions
+
+      func run() throws {
+        let sources = try options.site().index.states(of: "source")
+        if json {
+          Output.print(
+            .array(
+              sources.map { .object($0.state.values.merging(["id": .string($0.key.id)]) { $1 }) }))
+        } else {
+          for source in sources {
+            let values = source.state.values
+            Output.print(
+              ["number", "rules", "status", "name"].map { values[$0]?.string ?? "—" }
+                .joined(separator: "\t"))
+          }
+        }
+      }
+    }
+  }
+
+  /// `karez factor`: the factors that come with the program.
+  struct Factor: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "排放因子 — factors.", subcommands: [List.self])
+
+    /// `karez factor list`.
+    struct List: ParsableCommand {
+      static let configuration = CommandConfiguration(
+        abstract: "因子清单 — factors with source and mark (A, A1 confirmed; B one transcription).",
+        discussion: "--json: [{id, zh, en, value, unit, mark, source}].")
+
+      @Argument(help: "Only ids that hold this text.") var part = ""
+      @Flag(help: "Print JSON.") var json = false
+      @OptionGroup var options: SiteOptions
+
+      func run() throws {
+        let table = try ShippedRules(try options.share()).factors()
+        let factors = table.factors.values.filter { part.isEmpty || $0.id.contains(part) }
+          .sorted { $0.id < $1.id }
+        guard json else {
+          factors.forEach {
+            Output.print(
+              "\($0.id)\t\($0.value)\t[\($0.mark.rawValue)]\t\($0.title.zh)\t\($0.source)")
+          }
+          return
+        }
+        Output.print(.array(factors.map { .object($0.record) }))
+      }
+    }
+  }
+
+  /// `karez rules`: the rule sets that come with the program.
+  struct Rules: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "核算规则 — rule sets.", subcommands: [List.self, Show.self])
+
+    /// `karez rules list`.
+    struct List: ParsableCommand {
+      static let configuration = CommandConfiguration(abstract: "规则清单 — all rule sets.")
+
+      @OptionGroup var options: SiteOptions
+
+      func run() throws {
+        ShippedRules(try options.share()).ruleIDs().forEach { Output.print($0) }
+      }
+    }
+
+    /// `karez rules show`.
+    struct Show: ParsableCommand {
+      static let configuration = CommandConfiguration(
+        abstract: "规则内容 — inputs, equations, citations, what is not confirmed; as JSON.")
+
+      @Argument(help: "The rule set's id.") var id: String
+      @OptionGroup var options: SiteOptions
+
+      func run() throws {
+        let bytes = try ShippedRules(try options.share()).rules(id)
+        Output.print(String(decoding: bytes, as: UTF8.self))
+      }
+    }
+  }
+}

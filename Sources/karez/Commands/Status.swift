@@ -1,0 +1,134 @@
+import ArgumentParser
+import Foundation
+import Indexing
+import Operations
+import SiteModel
+
+extension Karez {
+  /// `karez status`: what a node is and holds.
+  struct Status: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "节点状态 — what this node is and holds.",
+      discussion: """
+        --json: entity, site, node, name, digest (state), facts (digest), home, segments,
+        chains [{chain, seq, commit}], records {type: count}.
+        """)
+
+    @Flag(help: "Print JSON.") var json = false
+    @OptionGroup var options: SiteOptions
+
+    func run() throws {
+      let answer = try AskStatus.run(on: try options.site())
+      if json { Output.print(Self.json(answer)) } else { Output.print(text(answer)) }
+    }
+
+    private static func json(_ answer: AskStatus.Answer) -> JSON {
+      let chains = answer.chains.map { head in
+        [
+          "chain": .string(head.chain), "seq": .number(String(head.seq)),
+          "commit": .string(head.commit),
+        ] as JSON
+      }
+      return [
+        "entity": .string(answer.identity.entity), "site": .string(answer.identity.site),
+        "node": .string(answer.identity.chain), "name": .string(answer.name),
+        "digest": .string(answer.state.description), "facts": .string(answer.facts.description),
+        "home": .bool(answer.isAtHome), "chains": .array(chains),
+        "segments": .number(String(answer.segments)),
+        "records": .object(answer.records.mapValues { .number(String($0)) }),
+      ]
+    }
+
+    private func text(_ answer: AskStatus.Answer) -> String {
+      let heads = answer.chains.map { "\($0.chain) \($0.seq) \($0.commit.prefix(12))" }
+      let phrase = Phrase(
+        "said.status",
+        [
+          "entity": answer.identity.entity, "site": answer.identity.site, "name": answer.name,
+          "node": answer.identity.chain, "digest": answer.state.description,
+          "segments": String(answer.segments), "chains": heads.joined(separator: "; "),
+          "records": answer.records.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
+            .joined(separator: ", "),
+        ])
+      return options.phrases().text(phrase)
+    }
+  }
+
+  /// `karez log`: the newest commits.
+  struct Log: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "日志 — the newest commits, newest first.",
+      discussion: "--json: [{name, commit, clock, by, line}].")
+
+    @Option(help: "How many.") var limit = 50
+    @Flag(help: "Print JSON.") var json = false
+    @OptionGroup var options: SiteOptions
+
+    func run() throws {
+      let commits = try options.site().index.log(limit: limit)
+      guard json else {
+        commits.forEach { Output.print("\($0.id.prefix(12)) \($0.name) \($0.clock) \($0.line)") }
+        return
+      }
+      Output.print(
+        .array(
+          commits.map { commit in
+            [
+              "name": .string(commit.name.description), "commit": .string(commit.id),
+              "clock": .string(commit.clock), "by": .string(commit.by),
+              "line": .string(commit.line),
+            ]
+          }))
+    }
+  }
+
+  /// `karez rebuild`: computes every answer again from the facts.
+  struct Rebuild: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "重建索引 — throw the index away and compute it again from the facts.")
+
+    @OptionGroup var options: SiteOptions
+
+    func run() throws {
+      try RebuildIndex.run(in: URL(filePath: options.folder))
+      let site = try options.site()
+      Output.print(options.phrases().text(Phrase("said.rebuilt", ["node": site.chain])))
+    }
+  }
+
+  /// `karez verify`: checks every signature, object and place; writes nothing.
+  struct Verify: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "核验 — check every signature, hash and place of every fact; write nothing.",
+      discussion: "Statuses: 0 all holds, 76 something does not. --json: commits, objects, faults.")
+
+    @Flag(help: "Print JSON.") var json = false
+    @OptionGroup var options: SiteOptions
+
+    func run() throws {
+      let answer = try VerifySite.run(in: URL(filePath: options.folder))
+      let phrases = options.phrases()
+      if json {
+        Output.print(
+          [
+            "commits": .number(String(answer.commits)), "objects": .number(String(answer.objects)),
+            "faults": .array(
+              answer.faults.map { fault in
+                ["object": .string(fault.object), "fault": .string(phrases.text(fault.phrase))]
+              }),
+          ] as JSON)
+      } else {
+        answer.faults.forEach { Output.tell(phrases.text($0.phrase)) }
+        Output.print(
+          phrases.text(
+            Phrase(
+              "said.verified",
+              [
+                "commits": String(answer.commits), "objects": String(answer.objects),
+                "faults": String(answer.faults.count),
+              ])))
+      }
+      if !answer.faults.isEmpty { throw ExitCode(ExitStatus.untrusted.rawValue) }
+    }
+  }
+}

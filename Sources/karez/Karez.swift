@@ -1,0 +1,63 @@
+import ArgumentParser
+import Foundation
+import Operations
+import SiteModel
+
+/// The command line: reads what was typed, calls one operation, prints.
+@main
+struct Karez: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "karez",
+    abstract: "坎儿井 — an offline node for carbon measurement management.",
+    discussion: """
+      karez [-C FOLDER] [--language zh|en] [--share FOLDER] COMMAND …
+
+      Exit statuses: 0 done · 64 usage · 65 invalid input · 75 try later · 76 untrusted · 77 refused.
+      """,
+    version: "0.1.0",
+    subcommands: [
+      Init.self, Status.self, Log.self, Verify.self, Rebuild.self, Point.self, Source.self,
+      Factor.self, Rules.self, Import.self, Readings.self, Consumption.self, Inventory.self,
+      Backup.self, Restore.self, Drill.self, Demo.self,
+    ])
+
+  static func main() async {
+    let arguments = Self.relocated(Array(CommandLine.arguments.dropFirst()))
+    do {
+      var command = try parseAsRoot(arguments)
+      if var asynchronous = command as? any AsyncParsableCommand {
+        try await asynchronous.run()
+      } else {
+        try command.run()
+      }
+    } catch let fault as any Fault {
+      ExitStatus(fault.kind).leave(saying: fault.phrase, SiteOptions.language(in: arguments))
+    } catch {
+      leave(for: error, arguments)
+    }
+  }
+
+  /// What goes before the command goes behind it, where each command reads it: `-C p status` is
+  /// `status -C p`.
+  private static func relocated(_ arguments: [String]) -> [String] {
+    let global: Set<String> = ["-C", "--language", "--share"]
+    var leading: [String] = []
+    var rest = arguments[...]
+    while let option = rest.first, global.contains(option), rest.count >= 2 {
+      leading += rest.prefix(2)
+      rest = rest.dropFirst(2)
+    }
+    guard let end = rest.firstIndex(of: "--") else { return rest + leading }
+    return rest[..<end] + leading + rest[end...]
+  }
+
+  private static func leave(for error: any Error, _ arguments: [String]) {
+    let usage = exitCode(for: error)
+    if usage == .validationFailure || usage == .success || error is ExitCode {
+      exit(withError: error)
+    }
+    // What is no fault of ours comes from Foundation: the disk, a permission.
+    let phrase = Phrase("system.failed", ["detail": String(describing: error)])
+    ExitStatus.tryLater.leave(saying: phrase, SiteOptions.language(in: arguments))
+  }
+}

@@ -1,0 +1,75 @@
+import ArgumentParser
+import Foundation
+import Operations
+import SiteModel
+
+/// What every command understands.
+struct SiteOptions: ParsableArguments {
+  @Option(name: [.customShort("C"), .customLong("folder")], help: "The node's folder. 节点文件夹")
+  var folder = "."
+
+  @Option(name: .customLong("language"), help: "zh or en; else LANG decides. 语言")
+  var languageCode: String?
+
+  @Option(name: .customLong("share"), help: "The folder with schema/ and site-template/. 程序资料")
+  var shareFolder: String?
+
+  /// The sentences of the person's language.
+  func phrases() -> PhraseBook { PhraseBook(language, share: try? share()) }
+
+  /// The program's own files.
+  func share() throws -> Share {
+    try Share(explicit: shareFolder, executable: Self.executable)
+  }
+
+  /// The opened node. Warnings are told on standard error.
+  func site() throws -> Site {
+    let site = try Site.open(URL(filePath: folder), surroundings: surroundings())
+    site.notices.forEach { Output.tell(phrases().text($0)) }
+    return site
+  }
+
+  /// Clock, state folder and shared files of this process.
+  func surroundings() throws -> Surroundings {
+    Surroundings(
+      share: try share(), state: Self.state,
+      clock: try WallClock(setting: Self.variable("KAREZ_CLOCK")),
+      tell: { phrase in Output.tell(phrases().text(phrase)) })
+  }
+
+  var language: Language { languageCode.flatMap(Language.init(rawValue:)) ?? Self.fromEnvironment }
+
+  /// The language before anything is parsed: what the arguments say, else the environment.
+  static func language(in arguments: [String]) -> Language {
+    let place = arguments.firstIndex(of: "--language").map { $0 + 1 }
+    let code = place.flatMap { arguments.indices.contains($0) ? arguments[$0] : nil }
+    return code.flatMap(Language.init(rawValue:)) ?? fromEnvironment
+  }
+
+  /// `--share` before anything is parsed.
+  static var share: String? {
+    let place = CommandLine.arguments.firstIndex(of: "--share").map { $0 + 1 }
+    return place.flatMap {
+      CommandLine.arguments.indices.contains($0) ? CommandLine.arguments[$0] : nil
+    }
+  }
+
+  static var executable: URL {
+    let path = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+    return URL(filePath: path ?? CommandLine.arguments[0])
+  }
+
+  private static var fromEnvironment: Language {
+    Language(locale: variable("LC_ALL") ?? variable("LANG"))
+  }
+
+  private static var state: URL {
+    let home = FileManager.default.homeDirectoryForCurrentUser
+    return variable("XDG_STATE_HOME").map { URL(filePath: $0) }
+      ?? home.appending(path: ".local/state")
+  }
+
+  private static func variable(_ name: String) -> String? {
+    ProcessInfo.processInfo.environment[name].flatMap { $0.isEmpty ? nil : $0 }
+  }
+}

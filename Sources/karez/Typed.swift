@@ -1,0 +1,43 @@
+import ArgumentParser
+import SiteModel
+
+/// Reads what people type; a wrong form is a usage error (64) that shows the right one.
+enum Typed {
+  /// `+08:00`.
+  static func offset(_ text: String) throws -> Offset {
+    guard let offset = Offset(text) else {
+      throw ValidationError("时区应写作 +08:00 — a zone is written +08:00, not '\(text)'")
+    }
+    return offset
+  }
+
+  /// `08:00`, as seconds after midnight.
+  static func secondOfDay(_ text: String) throws -> Int {
+    let parts = text.split(separator: ":").compactMap { Int($0) }
+    guard parts.count == 2, (0..<24).contains(parts[0]), (0..<60).contains(parts[1]) else {
+      throw ValidationError("时刻应写作 08:00 — a time of day is written 08:00, not '\(text)'")
+    }
+    return parts[0] * 3600 + parts[1] * 60
+  }
+
+  /// `A=B`, several times or joined with commas.
+  static func pairs(_ texts: [String]) throws -> [(String, String)] {
+    try texts.flatMap { $0.split(separator: ",") }.map { text in
+      guard let sign = text.lastIndex(of: "=") else {
+        throw ValidationError("应写作 名称=编号 — write NAME=NUMBER, not '\(text)'")
+      }
+      return (String(text[..<sign]), String(text[text.index(after: sign)...]))
+    }
+  }
+
+  /// A date, at which a day begins, or RFC 3339.
+  static func moment(_ text: String, in calendar: ProductionCalendar) throws -> Instant {
+    if let exact = Instant.parse(text) { return exact.instant }
+    guard let date = CivilDate(text) else {
+      throw ValidationError("日期应写作 2025-03-01 — write 2025-03-01 or RFC 3339, not '\(text)'")
+    }
+    return calendar.start(of: date)
+  }
+}
+
+extension ReadingKind: ExpressibleByArgument {}
