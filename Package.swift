@@ -35,6 +35,11 @@ let package = Package(
     .testTarget(name: "SiteModelTests", dependencies: ["SiteModel", "TestSupport", .bigInt]),
     .testTarget(name: "IntakeTests", dependencies: ["Intake", "SiteModel", "TestSupport"]),
     .testTarget(
+      name: "HouseTests", dependencies: ["Intake", "SiteModel", "Storage", "TestSupport"]),
+    .testTarget(
+      name: "CommandTests", dependencies: ["karez", "SiteModel", "TestSupport"],
+      exclude: ["Scripts"]),
+    .testTarget(
       name: "StorageTests", dependencies: ["Storage", "SiteModel", "CZlib", "TestSupport"],
       exclude: ["Vectors"]),
   ]

@@ -1,0 +1,41 @@
+import Testing
+
+/// Which modules each target may import: the table of design §2.
+///
+/// The compiler does not hold these walls: SwiftPM puts every module of the package on one search
+/// path, so an undeclared import builds. This table does.
+private let arrows: [String: Set<String>] = [
+  "SiteModel": ["Foundation", "Crypto", "BigInt"],
+  "Intake": ["SiteModel", "CZlib", "Foundation", "FoundationXML"],
+  "Storage": [
+    "SiteModel", "CGit2", "CZlib", "Foundation", "Crypto", "CryptoExtras", "Dispatch",
+    "Synchronization",
+  ],
+  "Indexing": ["SiteModel", "Storage", "GRDB", "Foundation"],
+  "Operations": [
+    "SiteModel", "Intake", "Storage", "Indexing", "Foundation", "Dispatch", "Synchronization",
+    "Crypto",
+  ],
+  "karez": ["SiteModel", "Indexing", "Operations", "ArgumentParser", "Foundation"],
+]
+
+@Suite struct ArrowTests {
+  @Test(arguments: House.sources)
+  func `a file imports only what its target may see`(_ file: SourceFile) throws {
+    let allowed = try #require(arrows[file.target], "a new target needs a row in this table")
+    let strangers = file.imports.subtracting(allowed)
+    #expect(strangers.isEmpty, "\(file.path) imports \(strangers.sorted())")
+  }
+
+  @Test(arguments: House.sources)
+  func `only the folder that wraps git sees git`(_ file: SourceFile) {
+    let mayWrap = file.path.hasPrefix("Sources/Storage/Git/")
+    #expect(mayWrap || !file.imports.contains("CGit2"), "\(file.path)")
+  }
+
+  @Test func `the table fails on a stranger`() {
+    let file = SourceFile(
+      path: "Sources/SiteModel/X.swift", text: "package import GRDB\nimport Foundation\n")
+    #expect(file.imports == ["GRDB", "Foundation"])
+  }
+}
