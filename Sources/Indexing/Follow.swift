@@ -16,11 +16,14 @@ extension SiteIndex {
     }
     try database.write { db in
       var touched = Touched()
+      var waiting = CausalOrder()
       for chain in heads.keys.sorted() {
         let after = try Self.head(of: chain, db)
-        for commit in try store.commits(of: chain, after: after) {
-          try take(commit, from: store, into: &touched, db)
-        }
+        waiting.add(
+          chain, try store.commits(of: chain, after: after), after: try Self.seq(of: chain, db))
+      }
+      while let commit = try waiting.next() {
+        try take(commit, from: store, into: &touched, db)
       }
       for key in touched.records { try Self.join(key, db) }
       try refreshDays(touched, from: store, db)
@@ -48,6 +51,11 @@ extension SiteIndex {
       db, sql: "select id from commits where chain = ? order by seq desc limit 1",
       arguments: [chain])
     return id.flatMap { ObjectID($0) }
+  }
+
+  private static func seq(of chain: String, _ db: Database) throws -> Int {
+    try Int.fetchOne(db, sql: "select max(seq) from commits where chain = ?", arguments: [chain])
+      ?? 0
   }
 
   private func take(
@@ -114,7 +122,9 @@ extension SiteIndex {
   static func past(_ chain: String, _ seq: Int, _ db: Database) throws -> VersionVector {
     let text = try String.fetchOne(
       db, sql: "select past from commits where chain = ? and seq = ?", arguments: [chain, seq])
-    return text.map { VersionVector(text: $0) } ?? VersionVector([chain: seq])
+    // Commits are taken in after all they have seen, so the row is there.
+    guard let text else { throw FollowFault.pastMissing(commit: "\(chain).\(seq)") }
+    return VersionVector(text: text)
   }
 }
 
@@ -139,11 +149,14 @@ extension VersionVector {
 package enum FollowFault: Fault, Equatable {
   /// An entry lies where it says it does not belong.
   case misplaced(path: String)
+  /// A commit names another that the store does not hold.
+  case pastMissing(commit: String)
 
   package var kind: FaultKind { .untrusted }
   package var phrase: Phrase {
     switch self {
     case .misplaced(let path): Phrase("index.misplaced", ["path": path])
+    case .pastMissing(let commit): Phrase("index.past-missing", ["commit": commit])
     }
   }
 }

@@ -45,6 +45,27 @@ extension SiteIndex {
     return try database.read { try Self.statements(range, from: &texts, $0) }
   }
 
+  /// From the run that begins last before a span to the run that ends first behind it: what must be
+  /// read to see a point's neighbours of the span. nil if nothing of the point is held.
+  package func reach(of point: String, around span: ClosedRange<Int64>) throws -> ClosedRange<
+    Int64
+  >? {
+    try database.read { db in
+      let low = try Int64.fetchOne(
+        db, sql: "select max(start) from runs where point = ? and start <= ?",
+        arguments: [point, span.lowerBound])
+      let high = try Int64.fetchOne(
+        db, sql: "select min(last) from runs where point = ? and last >= ?",
+        arguments: [point, span.upperBound])
+      guard low != nil || high != nil else {
+        let inside = try Int.fetchOne(
+          db, sql: "select count(*) from runs where point = ?", arguments: [point])
+        return inside == 0 ? nil : span
+      }
+      return (low ?? span.lowerBound)...(high ?? span.upperBound)
+    }
+  }
+
   /// The offset in which a point's newest labels were written, or nil if it has no reading.
   package func labelOffset(of point: String) throws -> Offset? {
     try database.read { db in

@@ -6,57 +6,69 @@ struct FallWatch {
   let site: Site
   /// The flag that a person's decision puts on a reading after a fall; nil: stop and ask.
   let decision: String?
-  private var last: [String: (time: Int64, value: Decimal18)] = [:]
+  /// The offset in which times are said.
+  let offset: Offset
+  private var last: [String: Standing] = [:]
 
-  init(site: Site, decision: String?) { (self.site, self.decision) = (site, decision) }
+  init(site: Site, decision: String?, offset: Offset) {
+    (self.site, self.decision, self.offset) = (site, decision, offset)
+  }
 
-  /// Looks at the readings of one point from `first` on, and at what came before them.
+  /// A register's standing: a new one has its row, a held one says whether its turn was decided.
+  private struct Standing {
+    let time: Int64
+    let value: Decimal18
+    var row: Int?
+    var isDecided = false
+  }
+
+  /// Looks at the new readings of one point from row `first` on, among those held around them.
   ///
-  /// - Throws: ``ImportFault/fall(point:at:before:after:count:)`` if one falls undecided.
+  /// - Throws: ``ImportFault/fall(point:at:before:after:count:)`` if one falls undecided, or if a
+  ///   held reading would fall behind a new one: what is held cannot be flagged any more.
   mutating func watch(
     _ columns: inout ReadingColumns, from first: Int, of point: MeasurementPoint
   ) throws {
     guard first < columns.count else { return }
-    var before = try last[point.id] ?? stored(point, before: columns.time[first])
-    var falls: [Int] = []
-    for row in first..<columns.count {
-      let now = (time: columns.time[row], value: columns.value(row))
-      if let before, now.time > before.time, now.value.isLess(than: before.value) {
-        falls.append(row)
-      }
-      before = now
+    let new = (first..<columns.count).map {
+      Standing(time: columns.time[$0], value: columns.value($0), row: $0)
     }
-    last[point.id] = before
-    guard let fall = falls.first else { return }
-    guard let decision else { throw fault(falls.count, fall, first, columns, point) }
-    columns.flags[decision, default: []] += falls
+    let held = try held(point, around: new[0].time...new[new.count - 1].time)
+    var standings = new
+    if !held.isEmpty { standings = (new + held).sorted { $0.time < $1.time } }
+    if let before = last[point.id], before.time < standings[0].time {
+      standings.insert(before, at: 0)
+    }
+    last[point.id] = new[new.count - 1]
+    let falls = zip(standings, standings.dropFirst()).filter { before, after in
+      after.value.isLess(than: before.value) && !after.isDecided && after.time > before.time
+    }
+    guard let fall = falls.first(where: { $0.1.row == nil || decision == nil }) ?? falls.first
+    else { return }
+    guard let decision, falls.allSatisfy({ $0.1.row != nil }) else {
+      throw ImportFault.fall(
+        point: point.number, at: Instant(seconds: fall.1.time).text(at: offset),
+        before: "\(fall.0.value)", after: "\(fall.1.value)", count: falls.count)
+    }
+    columns.flags[decision, default: []] += falls.compactMap(\.1.row)
   }
 
-  private func fault(
-    _ count: Int, _ row: Int, _ first: Int, _ columns: ReadingColumns, _ point: MeasurementPoint
-  ) -> ImportFault {
-    let before = row > first ? columns.value(row - 1).description : "…"
-    let offset = (try? site.index.labelOffset(of: point.id)) ?? nil
-    return .fall(
-      point: point.number, at: Instant(seconds: columns.time[row]).text(at: offset ?? .beijing),
-      before: before, after: columns.value(row).description, count: count)
+  /// What is held in the span, and the nearest standing on either side of it.
+  private func held(_ point: MeasurementPoint, around span: ClosedRange<Int64>) throws -> [Standing]
+  {
+    guard let range = try site.index.reach(of: point.id, around: span) else { return [] }
+    let statements = try site.index.statements(
+      ReadingRange(of: point.id, span: range), from: site.store)
+    return statements.filter { $0.kind == .register }.flatMap { Self.standings($0.statements) }
   }
 
-  private func stored(
-    _ point: MeasurementPoint, before time: Int64
-  ) throws -> (time: Int64, value: Decimal18)? {
-    let range = ReadingRange(of: point.id, span: time - 40 * 86_400...time)
-    var newest: (time: Int64, value: Decimal18)?
-    for held in try site.index.statements(range, from: site.store) {
-      for row in held.statements.times.indices where held.statements.times[row] < time {
-        guard held.statements.times[row] > newest?.time ?? .min else { continue }
-        newest = (
-          held.statements.times[row],
-          Decimal18(units: held.statements.units[row], decimals: held.statements.decimals[row])
-        )
-      }
+  private static func standings(_ statements: ReadingStatements) -> [Standing] {
+    let flags = [RegisterRule.rolloverFlag, RegisterRule.resetFlag]
+    let decided = Set(flags.flatMap { statements.flags[$0] ?? [] })
+    return statements.times.indices.map { row in
+      let value = Decimal18(units: statements.units[row], decimals: statements.decimals[row])
+      return Standing(time: statements.times[row], value: value, isDecided: decided.contains(row))
     }
-    return newest
   }
 }
 

@@ -39,7 +39,7 @@ struct ReadingJudge {
   init(site: Site, planned: PlannedImport) {
     (self.site, self.planned) = (site, planned)
     points = Points(of: site)
-    falls = FallWatch(site: site, decision: planned.falls)
+    falls = FallWatch(site: site, decision: planned.falls, offset: planned.plan.offset)
   }
 
   /// - Throws: ``PointFault`` for names that are no points, ``ImportFault`` for a wrong unit or
