@@ -12,15 +12,16 @@ extension Inventory {
       "entity": .string(entity), "period": .string(period.description), "calendar": calendar.json,
       "engine": .number(String(engineNumber)), "complete": .bool(isComplete),
       // No month is frozen yet, so every inventory is provisional (暂估).
-      "provisional": true, "lines": .array(lines.map(\.json)),
+      "provisional": true, "lines": .array(lines.map { $0.json(over: dates) }),
       "missing": .array(lines.flatMap(\.missing)), "notes": .array(notes),
       "total": ["value": .string(total.text(decimals: 2)), "unit": "tCO2"], "pins": pins,
     ]
   }
 
+  private var dates: ClosedRange<CivilDate> { period.dates(in: calendar) }
+
   private var notes: [JSON] {
-    let last = period.dates(in: calendar).upperBound
-    let remarks = lines.flatMap { $0.rules.remarks(forPeriodEnding: last) }
+    let remarks = lines.flatMap { $0.rules.remarks(forPeriodEnding: dates.upperBound) }
     var seen: Set<JSON> = []
     return remarks.map { ["zh": .string($0.zh), "en": .string($0.en)] as JSON }
       .filter { seen.insert($0).inserted }
@@ -28,7 +29,7 @@ extension Inventory {
 }
 
 extension Inventory.Line {
-  fileprivate var json: JSON {
+  fileprivate func json(over dates: ClosedRange<CivilDate>) -> JSON {
     var members: [String: JSON] = [
       "source": .string(source), "name": .string(name), "gas": .string(rules.gas.rawValue),
       "category": .string(rules.category.rawValue),
@@ -36,7 +37,7 @@ extension Inventory.Line {
         "id": .string(rules.id), "version": .number(String(rules.version)),
         "sha256": .string(rulesHash.description),
       ],
-      "inputs": .array(inputs.map(\.json)),
+      "inputs": .array(inputs.map { $0.json(over: dates) }),
     ]
     if let evaluation {
       members["value"] = .string(evaluation.text)
@@ -71,7 +72,7 @@ extension Evaluation.Step {
 }
 
 extension Inventory.Input {
-  fileprivate var json: JSON {
+  fileprivate func json(over dates: ClosedRange<CivilDate>) -> JSON {
     var members: [String: JSON] = ["name": .string(name)]
     members["value"] = quantity.map { .string($0.value.text) }
     members["unit"] = quantity.map { .string($0.unit.symbol) }
@@ -86,6 +87,11 @@ extension Inventory.Input {
       members["record"] = .string(record.description)
       members["mark"] = .string(factor.mark.rawValue)
       members["factorSource"] = .string(factor.source)
+      members["validFrom"] = factor.validFrom.map { .string($0.description) }
+      members["validUntil"] = factor.validUntil.map { .string($0.description) }
+      // A factor of another year may stand in for one not published yet; the line says so.
+      members["covers"] = .bool(
+        factor.covers(dates.lowerBound) && factor.covers(dates.upperBound))
     }
     return .object(members)
   }

@@ -113,12 +113,23 @@ struct InventoryText {
       phrases.text(
         Phrase("said.missing", ["source": text(item, "source"), "point": text(item, "point")]))
     }
+    let stale = (json["lines"]?.array ?? []).flatMap { line in
+      (line["inputs"]?.array ?? []).filter { $0["covers"]?.bool == false }.map { input in
+        phrases.text(
+          Phrase(
+            "said.factor-of-another-time",
+            [
+              "source": text(line, "source"), "factor": text(input, "factor"),
+              "from": text(input, "validFrom"), "until": text(input, "validUntil"),
+            ]))
+      }
+    }
     let notes = (json["notes"]?.array ?? []).map { "· " + text($0, phrases.language.rawValue) }
     let total = json["total"] ?? .null
     let sum = Phrase(
       "said.total",
       ["period": text(json, "period"), "value": text(total, "value"), "unit": text(total, "unit")])
-    return rows + missing + notes + [phrases.text(sum)]
+    return rows + missing + stale + notes + [phrases.text(sum)]
   }
 
   private func input(_ input: JSON) -> String {
