@@ -25,15 +25,30 @@ create table entries (
   primary key (type, record, chain, seq)
 ) without rowid;
 
--- The join of each record's entries: {"fields":{name:value}, "conflicts":{name:[entry names]}}.
+-- The join of each record's entries: the fields it shows undisputed, as one JSON object.
 create table records (
   type   text not null,
   record text not null,
   number text,                        -- the natural key, where the type has one
   state  text not null,
+  disputed text not null,             -- registers in conflict, separated by spaces
   primary key (type, record)
 ) without rowid;
 create index records_by_number on records (type, number);
+
+-- All text of each record, for search. SQLite's tokenizers find no single Chinese character, so
+-- every such character stands alone and a query is a phrase of them.
+create virtual table search using fts5 (
+  text, type unindexed, record unindexed, tokenize = 'unicode61'
+);
+
+-- Where each record's text stands in the search table.
+create table search_rows (
+  type   text not null,
+  record text not null,
+  place  integer not null,            -- rowid in search
+  primary key (type, record)
+) without rowid;
 
 -- Segments of readings, each an immutable text of one import.
 create table segments (

@@ -104,10 +104,12 @@ extension SiteIndex {
   private static func join(_ key: RecordKey, _ db: Database) throws {
     let state = RecordState(joining: try entries(of: key, db))
     try db.execute(
-      sql: "insert or replace into records values (?, ?, ?, ?)",
+      sql: "insert or replace into records values (?, ?, ?, ?, ?)",
       arguments: [
         key.type, key.id, state.values["number"]?.string, JSON.object(state.values).canonical,
+        state.conflicts.joined(separator: " "),
       ])
+    try SearchText.index(key, state, db)
   }
 
   /// The past of a commit: its parent's, what it has seen, and itself.

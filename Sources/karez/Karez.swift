@@ -17,7 +17,8 @@ struct Karez: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       Init.self, Status.self, Log.self, Verify.self, Rebuild.self, Point.self, Source.self,
-      Factor.self, Rules.self, Import.self, Readings.self, Consumption.self, Inventory.self,
+      Factor.self, Rules.self, Record.self, Search.self, Import.self, Readings.self,
+      Consumption.self, Inventory.self,
       Backup.self, Restore.self, Drill.self, Demo.self,
     ])
 

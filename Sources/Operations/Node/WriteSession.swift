@@ -46,13 +46,15 @@ package struct WriteSession {
 
   /// Sets fields of one record, over all that is shown of it now.
   ///
-  /// - Returns: the commit, or nil if every value stands already.
+  /// - Parameter reason: why, in the person's words, where one is asked.
+  /// - Throws: ``RecordFault/nothingToSave(_:)`` if every value stands already.
   @discardableResult
   package func set(
-    _ key: RecordKey, _ values: [String: JSON], _ line: String
-  ) throws -> Commit? {
+    _ key: RecordKey, _ values: [String: JSON], _ line: String, reason: String? = nil
+  ) throws -> Commit {
     let shown = try site.index.state(of: key)
-    let entry = try site.schemas.entry(setting: values, of: key, now: shown, by: writer)
+    let entry = try site.schemas.entry(
+      setting: values, of: key, now: shown, by: writer.giving(reason))
     return try commit(line) { try $0.add(entry) }
   }
 }

@@ -16,6 +16,9 @@ package struct SchemaShelf: Sendable {
     self.schemas = schemas
   }
 
+  /// The types by name, ascending.
+  package var types: [RecordSchema] { schemas.values.sorted { $0.type < $1.type } }
+
   /// One type's schema.
   package func schema(of type: String) throws(ShelfFault) -> RecordSchema {
     guard let schema = schemas[type] else { throw .unknownType(type) }
@@ -51,6 +54,11 @@ package struct Writer: Sendable {
   package let entity: String
   /// The person or node.
   package let author: Author
+
+  /// The same, with a reason.
+  func giving(_ reason: String?) -> Writer {
+    Writer(entity: entity, author: Author(author.id, reason: reason))
+  }
 }
 
 /// Why a record type cannot be used.

@@ -1,0 +1,48 @@
+import Indexing
+package import SiteModel
+
+/// What happened to a record: every entry, causes before what followed from them.
+package struct RecordHistory {
+  /// One entry, and the commit that brought it.
+  package struct Step: Sendable {
+    /// Its name, `chain.seq`.
+    package let name: EntryName
+    /// The writer's claimed time, RFC 3339.
+    package let clock: String
+    package let entry: Entry
+  }
+
+  /// All steps of a record.
+  package static func steps(of key: RecordKey, on site: Site) throws -> [Step] {
+    try site.index.entries(of: key)
+      .sorted { ($0.past.size, $0.name) < ($1.past.size, $1.name) }
+      .map { placed in
+        Step(
+          name: placed.name, clock: try site.index.clock(of: placed.name) ?? "", entry: placed.entry
+        )
+      }
+  }
+
+  /// What a record showed once an entry and all it knew were written.
+  ///
+  /// - Throws: ``RecordLookupFault/noEntry(record:entry:)``.
+  package static func state(
+    of key: RecordKey, at entry: String, on site: Site
+  ) throws -> RecordState {
+    let entries = try site.index.entries(of: key)
+    guard let name = EntryName(entry), let placed = entries.first(where: { $0.name == name }) else {
+      throw RecordLookupFault.noEntry(record: key.description, entry: entry)
+    }
+    return RecordState(joining: entries, knownAt: placed.past)
+  }
+
+  /// The registers that two states show differently: name, value before, value after.
+  package static func difference(
+    _ before: RecordState, _ after: RecordState
+  ) -> [(register: String, before: [JSON], after: [JSON])] {
+    Set(before.fields.keys).union(after.fields.keys).sorted().compactMap { register in
+      let (a, b) = (before[register]?.values ?? [], after[register]?.values ?? [])
+      return a == b ? nil : (register, a, b)
+    }
+  }
+}

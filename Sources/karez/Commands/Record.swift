@@ -1,0 +1,154 @@
+import ArgumentParser
+import Foundation
+import Operations
+import SiteModel
+
+extension Karez {
+  /// `karez record`: records of any type.
+  struct Record: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "记录 — records of any type.",
+      subcommands: [
+        Types.self, New.self, Edit.self, Correct.self, Show.self, List.self, History.self,
+        Diff.self,
+      ])
+
+    /// `karez record types`.
+    struct Types: ParsableCommand {
+      static let configuration = CommandConfiguration(
+        abstract: "记录类型 — every type, its clauses and fields.",
+        discussion:
+          "--json: [{type, version, title {zh, en}, clauses, fields [{name, title, required, unique, unit, choices}]}]."
+      )
+
+      @Flag(help: "Print JSON.") var json = false
+      @OptionGroup var options: SiteOptions
+
+      func run() throws {
+        let types = try SchemaShelf(share: try options.share()).types
+        guard json else {
+          let language = options.language
+          for schema in types {
+            let title = language == .zh ? schema.title.zh : schema.title.en
+            Output.print("\(schema.type)\t\(title)\t\(schema.clauses.joined(separator: " "))")
+          }
+          return
+        }
+        Output.print(.array(types.map(\.summary)))
+      }
+    }
+
+    /// `karez record new`.
+    struct New: ParsableCommand {
+      static let configuration = CommandConfiguration(
+        abstract: "新建记录 — make a record.",
+        discussion: "karez -C p record new instrument --set number=QJ-0007 --set name=三相电能表")
+
+      @Argument(help: "The type.") var type: String
+      @OptionGroup var fields: FieldOptions
+      @Flag(help: "Print JSON.") var json = false
+      @OptionGroup var options: SiteOptions
+
+      func run() throws {
+        let site = try options.site()
+        let schema = try site.schemas.schema(of: type)
+        let key = try WriteRecord.new(type, try fields.values(schema), on: site)
+        said(key, Phrase("said.record-made", ["type": key.type, "id": key.id]), json, options)
+      }
+    }
+
+    /// `karez record edit`.
+    struct Edit: ParsableCommand {
+      static let configuration = CommandConfiguration(
+        abstract: "修改记录 — change fields; FIELD= takes a value away.")
+
+      @Argument(help: "The record's number, id or type/id.") var record: String
+      @OptionGroup var fields: FieldOptions
+      @Flag(help: "Print JSON.") var json = false
+      @OptionGroup var options: SiteOptions
+
+      func run() throws {
+        let site = try options.site()
+        let schema = try site.schemas.schema(of: try RecordLookup(site).key(record).type)
+        let key = try WriteRecord.edit(record, try fields.values(schema), on: site)
+        said(key, Phrase("said.record-changed", ["type": key.type, "id": key.id]), json, options)
+      }
+    }
+
+    /// `karez record correct`.
+    struct Correct: ParsableCommand {
+      static let configuration = CommandConfiguration(
+        abstract: "划改 — correct fields; old value, reason and person stay visible.",
+        discussion: "karez -C p record correct QJ-0007 name=多功能电能表 --reason 录入错误")
+
+      @Argument(help: "The record's number, id or type/id.") var record: String
+      @Argument(help: "FIELD=VALUE …") var assignments: [String]
+      @Option(help: "Why.") var reason: String
+      @Flag(help: "Print JSON.") var json = false
+      @OptionGroup var options: SiteOptions
+
+      func run() throws {
+        let site = try options.site()
+        let schema = try site.schemas.schema(of: try RecordLookup(site).key(record).type)
+        let values = try TypedFields(schema).read(assignments)
+        let key = try WriteRecord.edit(record, values, reason: reason, on: site)
+        said(key, Phrase("said.record-changed", ["type": key.type, "id": key.id]), json, options)
+      }
+    }
+  }
+}
+
+/// Says which record was written.
+private func said(_ key: RecordKey, _ phrase: Phrase, _ json: Bool, _ options: SiteOptions) {
+  if json {
+    Output.print(["id": .string(key.id), "type": .string(key.type)] as JSON)
+  } else {
+    Output.print(options.phrases().text(phrase))
+  }
+}
+
+/// Fields as a person gives them: `--set`, or a JSON file.
+struct FieldOptions: ParsableArguments {
+  @Option(name: .customLong("set"), help: "FIELD=VALUE; several times.") var assignments: [String] =
+    []
+  @Option(help: "A JSON file with the fields.") var file: String?
+
+  /// The fields of the file, and over them those that were set.
+  func values(_ schema: RecordSchema) throws -> [String: JSON] {
+    var values: [String: JSON] = [:]
+    if let file {
+      let json = try JSON.parse(try Data(contentsOf: URL(filePath: file)))
+      guard let members = json.object else { throw TypedFault.noObject(file: file) }
+      values = members
+    }
+    return values.merging(try TypedFields(schema).read(assignments)) { $1 }
+  }
+}
+
+extension RecordSchema {
+  /// A type as `record types --json` prints it.
+  fileprivate var summary: JSON {
+    [
+      "type": .string(type), "version": .number(String(version)), "title": title.json,
+      "clauses": .array(clauses.map(JSON.string)), "fields": .array(fields.map(\.summary)),
+    ]
+  }
+}
+
+extension FieldSchema {
+  fileprivate var summary: JSON {
+    var members: [String: JSON] = [
+      "name": .string(name), "title": title.json, "required": .bool(isRequired),
+      "unique": .bool(isUnique),
+    ]
+    members["unit"] = unit.map(JSON.string)
+    members["group"] = group.map(JSON.string)
+    if !references.isEmpty { members["references"] = .array(references.map(JSON.string)) }
+    if !choices.isEmpty { members["choices"] = .array(choices.map { .string($0.value) }) }
+    return .object(members)
+  }
+}
+
+extension BilingualText {
+  fileprivate var json: JSON { ["zh": .string(zh), "en": .string(en)] }
+}
