@@ -83,7 +83,7 @@ create table runs (
 create table days (
   point text not null,
   day   integer not null,             -- days since 1970-01-01 of the production day
-  json  text not null,
+  json  text not null,                -- one line of text, made and read by DayTotal
   primary key (point, day)
 ) without rowid;
 

@@ -14,11 +14,15 @@ extension SiteIndex {
       touched.records.contains { $0.type == "site" }
       ? try String.fetchAll(db, sql: "select record from records where type = 'point'")
       : touched.records.filter { $0.type == "point" }.map(\.id)
+    var whole: Set<String> = []
     for point in points where try clock.isStale(point) {
+      whole.insert(point)
       try db.execute(sql: "delete from days where point = ?", arguments: [point])
       if let span = try Self.span(of: point, db) { try clock.refresh(span, from: &texts) }
     }
-    for span in touched.spans { try clock.refresh(span, from: &texts) }
+    for span in touched.spans where !whole.contains(span.point) {
+      try clock.refresh(span, from: &texts)
+    }
   }
 
   func calendar(_ db: Database) throws -> ProductionCalendar? {
@@ -68,8 +72,13 @@ private struct DayClock {
         * 86_400...calendar.start(of: last).seconds)
     let statements = try SiteIndex.statements(range, from: &texts, db).map(\.statements)
     let shown = ShownReadings(statements, in: timeline)
-    guard let totals = try? DayTotals(of: shown, dates: days) else {
-      // Laboratory values and stocks have no consumption, so no day totals.
+    let totals: DayTotals
+    do {
+      totals = try DayTotals(of: shown, dates: days)
+    } catch {
+      // What has no day totals (laboratory values, sums beyond 128 bits) is answered, or refused,
+      // from its readings.
+      try db.execute(sql: "delete from day_basis where point = ?", arguments: [span.point])
       return
     }
     let insert = try db.cachedStatement(sql: "insert or replace into days values (?, ?, ?)")

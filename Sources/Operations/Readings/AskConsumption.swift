@@ -99,7 +99,19 @@ package struct PointReadings: Sendable {
   ) throws -> [Consumed] {
     let bounds = periods.map { $0.bounds(in: frame ?? calendar) }
     guard let first = bounds.first, let last = bounds.last else { return [] }
+    let borders = bounds.map(\.lowerBound) + [last.upperBound]
+    if frame ?? calendar == calendar, let totals = try dayTotals(over: periods) {
+      return try totals.by(borders)
+    }
     let readings = try shown(first.lowerBound..<last.upperBound)
-    return try Consumption.by(bounds.map(\.lowerBound) + [last.upperBound], of: readings)
+    return try Consumption.by(borders, of: readings)
+  }
+
+  /// Day totals give the same answer without reading a segment, where all facts held count.
+  private func dayTotals(over periods: [Period]) throws -> DayTotals? {
+    guard knownAt == nil, let first = periods.first, let last = periods.last else { return nil }
+    let dates = first.dates(in: calendar).lowerBound...last.dates(in: calendar).upperBound
+    return try site.index.dayTotals(
+      of: point.id, in: SettingTimeline(point.settings, in: calendar), dates: dates)
   }
 }
