@@ -7,7 +7,8 @@ extension SiteIndex {
   /// settings or calendar are others than before.
   func refreshDays(_ touched: Touched, from store: some FactStore, _ db: Database) throws {
     guard let calendar = try calendar(db) else { return }
-    let clock = DayClock(calendar: calendar, db: db)
+    let longest = try Int64.fetchOne(db, sql: "select max(length) from segments") ?? 0
+    let clock = DayClock(calendar: calendar, longest: longest, db: db)
     var texts = SegmentTexts(store)
     // A change of the calendar touches every point, a change of a point only itself.
     let points =
@@ -43,9 +44,16 @@ extension SiteIndex {
 }
 
 /// Turns readings into day totals under one calendar.
-private struct DayClock {
+private final class DayClock {
   let calendar: ProductionCalendar
+  /// Seconds of the longest interval held: how far one may reach into a day from before.
+  let longest: Int64
   let db: Database
+  private var timelines: [String: SettingTimeline?] = [:]
+
+  init(calendar: ProductionCalendar, longest: Int64, db: Database) {
+    (self.calendar, self.longest, self.db) = (calendar, longest, db)
+  }
 
   /// Whether the days kept for a point were drawn under other settings; notes the present ones.
   func isStale(_ point: String) throws -> Bool {
@@ -65,11 +73,8 @@ private struct DayClock {
     let days =
       calendar.day(of: Instant(seconds: span.from))...calendar.day(of: Instant(seconds: span.until))
     guard let last = CivilDate(days: days.upperBound.days + 1) as CivilDate? else { return }
-    // An interval of up to a month may reach into the first day.
-    let range = ReadingRange(
-      of: span.point,
-      span: calendar.start(of: days.lowerBound).seconds - 32
-        * 86_400...calendar.start(of: last).seconds)
+    let from = calendar.start(of: days.lowerBound).seconds - longest
+    let range = ReadingRange(of: span.point, span: from...calendar.start(of: last).seconds)
     let statements = try SiteIndex.statements(range, from: &texts, db).map(\.statements)
     let shown = ShownReadings(statements, in: timeline)
     let totals: DayTotals
@@ -88,6 +93,13 @@ private struct DayClock {
   }
 
   private func timeline(_ point: String) throws -> SettingTimeline? {
+    if let known = timelines[point] { return known }
+    let timeline = try read(point)
+    timelines[point] = .some(timeline)
+    return timeline
+  }
+
+  private func read(_ point: String) throws -> SettingTimeline? {
     guard let key = RecordKey(type: "point", id: point) else { return nil }
     let state = RecordState(joining: try SiteIndex.entries(of: key, db))
     // Readings of a point whose record is missing or in dispute wait until it is not.

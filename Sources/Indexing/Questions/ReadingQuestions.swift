@@ -85,13 +85,14 @@ extension SiteIndex {
     _ range: ReadingRange, from texts: inout SegmentTexts, _ db: Database
   ) throws -> [SegmentStatements] {
     let span = range.span ?? Int64.min...Int64.max
-    let rows = try Row.fetchAll(
-      db,
+    let query = try db.cachedStatement(
       sql: """
         select r.*, s.blob, s.chain, s.seq, s.kind, s.length, s.batch
         from runs r join segments s on s.segment = r.segment
         where r.point = ? and r.start <= ? and r.last >= ? order by r.segment, r.line
-        """, arguments: [range.point, span.upperBound, span.lowerBound])
+        """)
+    let rows = try Row.fetchAll(
+      query, arguments: [range.point, span.upperBound, span.lowerBound])
     let known = rows.filter { row in
       range.knownAt?.contains(EntryName(chain: row["chain"], seq: row["seq"])) ?? true
     }

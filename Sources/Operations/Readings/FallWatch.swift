@@ -20,26 +20,54 @@ struct FallWatch {
     let value: Decimal18
     var row: Int?
     var isDecided = false
+
+    init(time: Int64, value: Decimal18, isDecided: Bool) {
+      (self.time, self.value, self.isDecided) = (time, value, isDecided)
+    }
+
+    init(_ columns: ReadingColumns, _ row: Int32) {
+      (time, value, self.row) = (columns.time[Int(row)], columns.value(Int(row)), Int(row))
+    }
   }
 
-  /// Looks at the new readings of one point from row `first` on, among those held around them.
+  /// Whether no standing is lower than the one before; the usual case, settled without objects.
+  private static func rises(
+    _ columns: borrowing ReadingColumns, _ rows: ArraySlice<Int32>, from before: Standing?
+  ) -> Bool {
+    guard let first = rows.first else { return true }
+    if let before, columns.time[Int(first)] > before.time,
+      columns.value(Int(first)).isLess(than: before.value)
+    {
+      return false
+    }
+    let (units, decimals) = (columns.units.span, columns.decimals.span)
+    var last = Int(first)
+    for row in rows {
+      let now = Int(row)
+      // Readings of other decimals are compared the slow way.
+      guard decimals[now] == decimals[last], units[now] >= units[last] else { return false }
+      last = now
+    }
+    return true
+  }
+
+  /// Looks at the new readings of one point, given by time, among those held around them.
   ///
   /// - Throws: ``ImportFault/fall(point:at:before:after:count:)`` if one falls undecided, or if a
   ///   held reading would fall behind a new one: what is held cannot be flagged any more.
   mutating func watch(
-    _ columns: inout ReadingColumns, from first: Int, of point: MeasurementPoint
+    _ columns: inout ReadingColumns, _ rows: ArraySlice<Int32>, of point: MeasurementPoint
   ) throws {
-    guard first < columns.count else { return }
-    let new = (first..<columns.count).map {
-      Standing(time: columns.time[$0], value: columns.value($0), row: $0)
-    }
-    let held = try held(point, around: new[0].time...new[new.count - 1].time)
+    guard let first = rows.first, let final = rows.last else { return }
+    let span = columns.time[Int(first)]...columns.time[Int(final)]
+    let held = try held(point, around: span)
+    let before = last[point.id]
+    last[point.id] = Standing(columns, final)
+    if held.isEmpty, Self.rises(columns, rows, from: before) { return }
+    let new = rows.map { Standing(columns, $0) }
     var standings = new
     if !held.isEmpty { standings = (new + held).sorted { $0.time < $1.time } }
-    if let before = last[point.id], before.time < standings[0].time {
-      standings.insert(before, at: 0)
-    }
-    last[point.id] = new[new.count - 1]
+    if let before, before.time < standings[0].time { standings.insert(before, at: 0) }
     let falls = zip(standings, standings.dropFirst()).filter { before, after in
       after.value.isLess(than: before.value) && !after.isDecided && after.time > before.time
     }

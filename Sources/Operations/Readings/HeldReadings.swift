@@ -24,6 +24,9 @@ struct HeldReadings {
     }
   }
 
+  /// Whether nothing is held there.
+  var isEmpty: Bool { values.isEmpty }
+
   /// The values held at an instant; empty if there is none.
   subscript(_ time: Int64) -> [Decimal18] { values.isEmpty ? [] : values[time] ?? [] }
 }

@@ -5,7 +5,7 @@ import Storage
 
 /// Readings that are new, ready to become a segment, and what the others were.
 struct JudgedReadings: Sendable {
-  /// New readings, by point and then time; `points` are record ids.
+  /// New readings; `points` are record ids. Within a point they ascend in time.
   var columns = ReadingColumns()
   /// The unit of each of the columns' points.
   var units: [String] = []
@@ -45,45 +45,64 @@ struct ReadingJudge {
   /// - Throws: ``PointFault`` for names that are no points, ``ImportFault`` for a wrong unit or
   ///   kind, or a register that falls without a decision.
   mutating func judge(_ gathered: consuming Gathered) throws -> JudgedReadings {
-    var judged = JudgedReadings()
     let named = try resolved(gathered.columns.points)
-    judged.columns.points = named.map(\.id)
-    judged.units = named.map { planned.unit ?? $0.settings.latest.unit }
     let order = SortedRows(gathered.columns)
-    let bulk = order.isPlain
-    if bulk { judged.columns.reserve(gathered.count) }
-    for (index, point) in named.enumerated() {
-      let rows = order.rows(of: index)
-      guard !rows.isEmpty else { continue }
-      try judge(rows, of: point, UInt16(index), gathered, into: &judged)
+    var judged = JudgedReadings()
+    judged.units = named.map { planned.unit ?? $0.settings.latest.unit }
+    let held = try named.indices.map { index in
+      try HeldReadings(of: named[index], order.rows(of: index), gathered.columns, planned, site)
     }
+    let isFresh = order.isDistinct && held.allSatisfy(\.isEmpty)
+    if isFresh {
+      // The usual import of new data: every row is new, nothing is copied.
+      judged.columns = gathered.columns
+    } else {
+      judged.columns.reserve(gathered.count)
+      for index in named.indices {
+        let rows = PointRows(point: named[index], index: UInt16(index), rows: order.rows(of: index))
+        judge(rows, held[index], gathered, into: &judged)
+      }
+    }
+    judged.columns.points = named.map(\.id)
+    try watchFalls(named, isFresh ? order : SortedRows(judged.columns), &judged.columns)
     return judged
   }
 
-  private mutating func judge(
-    _ rows: ArraySlice<Int32>, of point: MeasurementPoint, _ index: UInt16,
-    _ gathered: borrowing Gathered, into judged: inout JudgedReadings
-  ) throws {
-    let held = try HeldReadings(of: point, rows, gathered.columns, planned, site)
-    let first = judged.columns.count
+  /// The rows of one point in the file, by time.
+  private struct PointRows {
+    let point: MeasurementPoint
+    let index: UInt16
+    let rows: ArraySlice<Int32>
+  }
+
+  private func judge(
+    _ rows: PointRows, _ held: HeldReadings, _ gathered: borrowing Gathered,
+    into judged: inout JudgedReadings
+  ) {
     let columns = gathered.columns
-    var at = rows.startIndex
-    while at < rows.endIndex {
-      let time = columns.time[Int(rows[at])]
+    var at = rows.rows.startIndex
+    while at < rows.rows.endIndex {
+      let time = columns.time[Int(rows.rows[at])]
       var end = at + 1
-      while end < rows.endIndex && columns.time[Int(rows[end])] == time { end += 1 }
-      let cell = Cell(columns: columns, rows: rows[at..<end], held: held[time])
+      while end < rows.rows.endIndex && columns.time[Int(rows.rows[end])] == time { end += 1 }
+      let cell = Cell(columns: columns, rows: rows.rows[at..<end], held: held[time])
       switch cell.verdict {
-      case .new: judged.columns.append(columns, row: Int(rows[at]), point: index)
+      case .new:
+        judged.columns.append(columns, row: Int(rows.rows[at]), point: rows.index)
+        judged.same += end - at - 1
       case .same: judged.same += end - at
-      case .differing:
-        judged.differing += cell.differing(point.number, gathered.row)
+      case .differing: judged.differing += cell.differing(rows.point.number, gathered.row)
       }
-      if case .new = cell.verdict { judged.same += end - at - 1 }
       at = end
     }
-    if planned.plan.kind == .register {
-      try falls.watch(&judged.columns, from: first, of: point)
+  }
+
+  private mutating func watchFalls(
+    _ named: [MeasurementPoint], _ order: SortedRows, _ columns: inout ReadingColumns
+  ) throws {
+    guard planned.plan.kind == .register else { return }
+    for index in named.indices {
+      try falls.watch(&columns, order.rows(of: index), of: named[index])
     }
   }
 
@@ -127,9 +146,7 @@ private struct Cell {
 
   var verdict: Verdict {
     let first = columns.value(Int(rows[rows.startIndex]))
-    let agree =
-      rows.count == 1
-      || rows.dropFirst().allSatisfy { columns.value(Int($0)).isSameNumber(as: first) }
+    let agree = rows.dropFirst().allSatisfy { columns.value(Int($0)).isSameNumber(as: first) }
     guard agree else { return .differing }
     if held.isEmpty { return .new }
     return held.contains { $0.isSameNumber(as: first) } ? .same : .differing

@@ -4,8 +4,8 @@ import SiteModel
 struct SortedRows {
   private var order: [Int32]
   private var starts: [Int]
-  /// Whether every point's readings already came in order of time.
-  private(set) var isPlain = true
+  /// Whether no two rows of one point have one time.
+  private(set) var isDistinct = true
 
   /// A counting sort by point, stable, so that a file in order of time needs no sort by time.
   init(_ columns: ReadingColumns) {
@@ -26,22 +26,30 @@ struct SortedRows {
 
   private mutating func sort(_ index: Int, _ time: Span<Int64>) {
     let range = starts[index]..<starts[index + 1]
-    var last = Int64.min
-    var ascending = true
-    for place in range {
-      let now = time[Int(order[place])]
-      ascending = ascending && now >= last
-      last = now
-    }
+    let (ascending, distinct) = Self.look(order.span.extracting(range), time)
+    isDistinct = isDistinct && distinct
     guard !ascending else { return }
-    isPlain = false
-    // Rows of one instant keep the order of the file.
-    let times = order[range].map { time[Int($0)] }
-    let sorted = range.indices.map { Int($0) }.sorted { a, b in
-      let (x, y) = (times[a - range.lowerBound], times[b - range.lowerBound])
+    // Rows of one instant keep the order of the file: the order is by time, then by row.
+    let sorted = order[range].sorted { a, b in
+      let (x, y) = (time[Int(a)], time[Int(b)])
       return x == y ? a < b : x < y
     }
-    order.replaceSubrange(range, with: sorted.map { order[$0] })
+    order.replaceSubrange(range, with: sorted)
+    isDistinct = isDistinct && Self.look(order.span.extracting(range), time).distinct
+  }
+
+  /// Whether times never fall, and whether no two in a row are equal.
+  private static func look(
+    _ rows: Span<Int32>, _ time: Span<Int64>
+  ) -> (ascending: Bool, distinct: Bool) {
+    var (ascending, distinct, last) = (true, true, Int64.min)
+    for place in rows.indices {
+      let now = time[Int(rows[place])]
+      ascending = ascending && now >= last
+      distinct = distinct && now != last
+      last = now
+    }
+    return (ascending, distinct)
   }
 
   /// The rows of one point, by time.
