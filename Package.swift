@@ -32,6 +32,11 @@ let package = Package(
     // What tests share: scratch folders, a fixed clock, seeded randomness, made-up plants.
     .target(
       name: "TestSupport", dependencies: ["SiteModel", "Storage"], path: "Tests/TestSupport"),
+    // Measures whole processes; prints, never asserts.
+    .executableTarget(
+      name: "bench",
+      dependencies: ["SiteModel", "Operations", "TestSupport", .argumentParser],
+      path: "Tests/Benchmarks"),
     .testTarget(name: "SiteModelTests", dependencies: ["SiteModel", "TestSupport", .bigInt]),
     .testTarget(name: "IntakeTests", dependencies: ["Intake", "SiteModel", "TestSupport"]),
     .testTarget(
