@@ -45,11 +45,19 @@ extension SiteIndex {
     return try database.read { try Self.statements(range, from: &texts, $0) }
   }
 
+  /// Whether any reading of a point is held.
+  package func hasReadings(of point: String) throws -> Bool {
+    try database.read { db in
+      try Bool.fetchOne(
+        db, sql: "select exists (select 1 from runs where point = ?)", arguments: [point]) ?? false
+    }
+  }
+
   /// From the run that begins last before a span to the run that ends first behind it: what must be
-  /// read to see a point's neighbours of the span. nil if nothing of the point is held.
+  /// read to see a point's neighbours of the span.
   package func reach(of point: String, around span: ClosedRange<Int64>) throws -> ClosedRange<
     Int64
-  >? {
+  > {
     try database.read { db in
       let low = try Int64.fetchOne(
         db, sql: "select max(start) from runs where point = ? and start <= ?",
@@ -57,11 +65,6 @@ extension SiteIndex {
       let high = try Int64.fetchOne(
         db, sql: "select min(last) from runs where point = ? and last >= ?",
         arguments: [point, span.upperBound])
-      guard low != nil || high != nil else {
-        let inside = try Int.fetchOne(
-          db, sql: "select count(*) from runs where point = ?", arguments: [point])
-        return inside == 0 ? nil : span
-      }
       return (low ?? span.lowerBound)...(high ?? span.upperBound)
     }
   }

@@ -53,14 +53,16 @@ struct FallWatch {
 
   /// Looks at the new readings of one point, given by time, among those held around them.
   ///
+  /// - Parameter isNew: whether nothing of the point is held.
   /// - Throws: ``ImportFault/fall(point:at:before:after:count:)`` if one falls undecided, or if a
   ///   held reading would fall behind a new one: what is held cannot be flagged any more.
   mutating func watch(
-    _ columns: inout ReadingColumns, _ rows: ArraySlice<Int32>, of point: MeasurementPoint
+    _ columns: inout ReadingColumns, _ rows: ArraySlice<Int32>, of point: MeasurementPoint,
+    isNew: Bool
   ) throws {
     guard let first = rows.first, let final = rows.last else { return }
     let span = columns.time[Int(first)]...columns.time[Int(final)]
-    let held = try held(point, around: span)
+    let held = isNew ? [] : try held(point, around: span)
     let before = last[point.id]
     last[point.id] = Standing(columns, final)
     if held.isEmpty, Self.rises(columns, rows, from: before) { return }
@@ -84,7 +86,7 @@ struct FallWatch {
   /// What is held in the span, and the nearest standing on either side of it.
   private func held(_ point: MeasurementPoint, around span: ClosedRange<Int64>) throws -> [Standing]
   {
-    guard let range = try site.index.reach(of: point.id, around: span) else { return [] }
+    let range = try site.index.reach(of: point.id, around: span)
     let statements = try site.index.statements(
       ReadingRange(of: point.id, span: range), from: site.store)
     return statements.filter { $0.kind == .register }.flatMap { Self.standings($0.statements) }

@@ -6,6 +6,11 @@ import SiteModel
 struct HeldReadings {
   private var values: [Int64: [Decimal18]] = [:]
 
+  /// Nothing is held.
+  static let none = HeldReadings()
+
+  private init() {}
+
   /// Reads only the runs that touch the file's span; none in a first import.
   init(
     of point: MeasurementPoint, _ rows: ArraySlice<Int32>, _ columns: borrowing ReadingColumns,

@@ -35,6 +35,7 @@ struct ReadingJudge {
   private let points: Points
   private var known: [String: MeasurementPoint] = [:]
   private var falls: FallWatch
+  private var newPoints: [String: Bool] = [:]
 
   init(site: Site, planned: PlannedImport) {
     (self.site, self.planned) = (site, planned)
@@ -50,7 +51,9 @@ struct ReadingJudge {
     var judged = JudgedReadings()
     judged.units = named.map { planned.unit ?? $0.settings.latest.unit }
     let held = try named.indices.map { index in
-      try HeldReadings(of: named[index], order.rows(of: index), gathered.columns, planned, site)
+      try isNew(named[index])
+        ? HeldReadings.none
+        : HeldReadings(of: named[index], order.rows(of: index), gathered.columns, planned, site)
     }
     let isFresh = order.isDistinct && held.allSatisfy(\.isEmpty)
     if isFresh {
@@ -102,8 +105,18 @@ struct ReadingJudge {
   ) throws {
     guard planned.plan.kind == .register else { return }
     for index in named.indices {
-      try falls.watch(&columns, order.rows(of: index), of: named[index])
+      let isNew = try isNew(named[index])
+      try falls.watch(&columns, order.rows(of: index), of: named[index], isNew: isNew)
     }
+  }
+
+  /// Whether nothing of a point was held when the import began; asked once, the import itself adds
+  /// nothing before it ends.
+  private mutating func isNew(_ point: MeasurementPoint) throws -> Bool {
+    if let known = newPoints[point.id] { return known }
+    let isNew = try !site.index.hasReadings(of: point.id)
+    newPoints[point.id] = isNew
+    return isNew
   }
 
   private mutating func resolved(_ names: [String]) throws -> [MeasurementPoint] {
