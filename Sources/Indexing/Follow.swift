@@ -14,6 +14,12 @@ extension SiteIndex {
     guard try database.read({ try Self.followed($0) }) != heads.mapValues(\.description) else {
       return
     }
+    try Self.sayingWhenFull(database.path) {
+      try take(heads, of: store)
+    }
+  }
+
+  private func take(_ heads: [String: ObjectID], of store: some FactStore) throws {
     try database.write { db in
       var touched = Touched()
       var waiting = CausalOrder()

@@ -1,5 +1,6 @@
 package import Foundation
 import GRDB
+import Storage
 
 /// One node's answers: a database that can be thrown away.
 ///
@@ -23,11 +24,31 @@ package final class SiteIndex: Sendable {
     configuration.busyMode = .timeout(30)
     // A crash may lose the newest answers, never their order; the facts are followed again.
     configuration.prepareDatabase { try $0.execute(sql: "pragma synchronous = normal") }
-    database = try DatabasePool(path: url.path, configuration: configuration)
-    try database.write { db in
+    let path = url.path
+    let config = configuration
+    database = try Self.sayingWhenFull(path) {
+      let pool = try DatabasePool(path: path, configuration: config)
+      try Self.lay(tables, in: pool)
+      return pool
+    }
+  }
+
+  // An index that is there already is not written to: questions work on a full disk.
+  private static func lay(_ tables: String, in pool: DatabasePool) throws {
+    guard try pool.read({ try Int.fetchOne($0, sql: "pragma user_version") }) == 0 else { return }
+    try pool.write { db in
       guard try Int.fetchOne(db, sql: "pragma user_version") == 0 else { return }
       try db.execute(sql: tables)
       try db.execute(sql: "pragma user_version = \(IndexSchema.version)")
+    }
+  }
+
+  /// Runs something that writes the index; a full disk is said as one.
+  static func sayingWhenFull<Result>(_ path: String, _ body: () throws -> Result) throws -> Result {
+    do {
+      return try body()
+    } catch let error as DatabaseError where error.resultCode == .SQLITE_FULL {
+      throw StoreFault.diskFull(path: path)
     }
   }
 

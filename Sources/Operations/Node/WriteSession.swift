@@ -27,6 +27,8 @@ package struct WriteSession {
   package func commit(
     _ line: String, files: (inout CommitFiles) throws -> Void
   ) throws -> Commit {
+    // What an earlier commit of this session wrote must be known before the next is made.
+    try site.follow()
     let now = site.surroundings.clock.now()
     let chain = site.identity.chain
     let head = try site.store.heads()[chain]
@@ -39,9 +41,19 @@ package struct WriteSession {
       try files(&commit)
       sink = commit.sink
     }
-    try site.follow()
-    try site.store.joinPacks()
+    try followTolerantly()
     return commit
+  }
+
+  // The fact is durable by now. That the index cannot grow, or that packs cannot be joined, on a
+  // full disk is no failure of what the person asked for; the next command follows again.
+  private func followTolerantly() throws {
+    do {
+      try site.follow()
+      try site.store.joinPacks()
+    } catch StoreFault.diskFull(let path) {
+      site.surroundings.tell(Phrase("index.behind", ["path": path]))
+    }
   }
 
   /// Sets fields of one record, over all that is shown of it now.
