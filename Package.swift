@@ -37,6 +37,10 @@ let package = Package(
       name: "bench",
       dependencies: ["SiteModel", "Operations", "TestSupport", .argumentParser],
       path: "Tests/Benchmarks"),
+    // Long proofs that are run by hand and by `.ci/run`, on the built program itself.
+    .executableTarget(
+      name: "prove", dependencies: ["SiteModel", "TestSupport", .argumentParser],
+      path: "Tests/Proofs"),
     .testTarget(name: "SiteModelTests", dependencies: ["SiteModel", "TestSupport", .bigInt]),
     .testTarget(name: "IntakeTests", dependencies: ["Intake", "SiteModel", "TestSupport"]),
     .testTarget(
