@@ -29,14 +29,19 @@ package struct Phrase: Sendable, Hashable, CustomStringConvertible {
   package let key: String
   /// What stands for each `{name}` of the sentence.
   package let values: [String: String]
+  /// Phrases that stand for a `{name}` themselves, said in the reader's language too.
+  package let within: [String: [Phrase]]
 
-  package init(_ key: String, _ values: [String: String] = [:]) {
-    self.key = key
-    self.values = values
+  package init(
+    _ key: String, _ values: [String: String] = [:], within: [String: [Phrase]] = [:]
+  ) {
+    (self.key, self.values, self.within) = (key, values, within)
   }
 
   package var description: String {
-    ([key] + values.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" })
+    let inner = within.mapValues { $0.map(\.description).joined(separator: "; ") }
+    let all = values.merging(inner) { $1 }
+    return ([key] + all.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" })
       .joined(separator: " ")
   }
 }

@@ -48,6 +48,9 @@ struct Karez: AsyncParsableCommand {
       leading += rest.prefix(2)
       rest = rest.dropFirst(2)
     }
+    // A word that is no command is what the person should hear of, not the options before it.
+    let isCommand = configuration.subcommands.contains { $0._commandName == rest.first }
+    guard isCommand else { return Array(rest) }
     guard let end = rest.firstIndex(of: "--") else { return rest + leading }
     return rest[..<end] + leading + rest[end...]
   }

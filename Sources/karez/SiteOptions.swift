@@ -5,13 +5,13 @@ import SiteModel
 
 /// What every command understands.
 struct SiteOptions: ParsableArguments {
-  @Option(name: [.customShort("C"), .customLong("folder")], help: "The node's folder. 节点文件夹")
+  @Option(name: [.customShort("C"), .customLong("folder")], help: "节点文件夹 The node's folder.")
   var folder = "."
 
-  @Option(name: .customLong("language"), help: "zh or en; else LANG decides. 语言")
+  @Option(name: .customLong("language"), help: "语言 zh or en; else LANG decides.")
   var languageCode: String?
 
-  @Option(name: .customLong("share"), help: "The folder with schema/ and site-template/. 程序资料")
+  @Option(name: .customLong("share"), help: "程序资料 The folder with schema/ and site-template/.")
   var shareFolder: String?
 
   /// The sentences of the person's language.

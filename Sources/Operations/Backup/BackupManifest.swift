@@ -60,6 +60,8 @@ package enum BackupFault: Fault, Equatable {
   case none(folder: String)
   /// The manifest is damaged.
   case unreadable(folder: String)
+  /// The folder lies in the node's own folder.
+  case inside(folder: String)
   /// The folder holds another entity's backup.
   case foreign(folder: String, entity: String)
   /// A bundle needs commits that the bundles before it did not bring.
@@ -69,7 +71,7 @@ package enum BackupFault: Fault, Equatable {
 
   package var kind: FaultKind {
     switch self {
-    case .none, .foreign: .invalid
+    case .none, .inside, .foreign: .invalid
     case .unreadable, .gap, .untrusted: .untrusted
     }
   }
@@ -78,6 +80,7 @@ package enum BackupFault: Fault, Equatable {
     switch self {
     case .none(let folder): Phrase("backup.none", ["folder": folder])
     case .unreadable(let folder): Phrase("backup.unreadable", ["folder": folder])
+    case .inside(let folder): Phrase("backup.inside", ["folder": folder])
     case .foreign(let folder, let entity):
       Phrase("backup.foreign", ["folder": folder, "entity": entity])
     case .gap(let bundle): Phrase("backup.gap", ["bundle": bundle])

@@ -15,8 +15,10 @@ package struct BackupSite {
 
   /// Adds to the folder what it does not hold yet; nothing there is ever changed or removed.
   ///
-  /// - Throws: ``BackupFault/foreign(folder:entity:)`` if the folder holds another entity's backup.
+  /// - Throws: ``BackupFault/inside(folder:)`` if the folder lies in the node's own, with which it
+  ///   would be lost; ``BackupFault/foreign(folder:entity:)`` if it holds another entity's backup.
   package static func run(_ site: Site, to folder: URL) throws -> Made {
+    guard !site.layout.holds(folder) else { throw BackupFault.inside(folder: folder.path) }
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     var manifest = BackupManifest(of: site)
     if BackupManifest.exists(in: folder) { manifest = try BackupManifest(in: folder) }

@@ -24,7 +24,9 @@ package struct DrawInventory {
       let inventory = try basis.inventory()
       let json = inventory.json(entity: site.identity.entity, pins: try basis.pins())
       let id = NewName.random()
-      let commit = try session.commit("编制清单 \(period)：\(inventory.total.text(decimals: 2)) tCO2") {
+      let lack = inventory.isComplete ? "" : "（数据不全）"
+      let line = "编制清单 \(period)：\(inventory.total.text(decimals: 2)) tCO2\(lack)"
+      let commit = try session.commit(line) {
         try write(inventory, json, .known("inventory", id), session, into: &$0)
       }
       return Drawn(id: id, commit: commit.id.description, json: json)

@@ -30,7 +30,8 @@ package struct PhraseBook: Sendable {
   /// The phrase as a sentence, its values put in.
   package func text(_ phrase: Phrase) -> String {
     guard let sentence = sentences[phrase.key] else { return phrase.description }
-    return phrase.values.reduce(sentence) { text, value in
+    let inner = phrase.within.mapValues { $0.map(text).joined(separator: " ") }
+    return phrase.values.merging(inner) { $1 }.reduce(sentence) { text, value in
       text.replacing("{\(value.key)}", with: value.value)
     }
   }

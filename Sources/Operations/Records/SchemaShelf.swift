@@ -74,11 +74,7 @@ package enum ShelfFault: Fault, Equatable {
     case .unknownType(let type): Phrase("record.unknown-type", ["type": type])
     case .breach(let key, let breaches):
       Phrase(
-        "record.breach",
-        [
-          "record": key.type,
-          "breaches": breaches.map(\.phrase.description).joined(separator: "; "),
-        ])
+        "record.breach", ["record": key.type], within: ["breaches": breaches.map(\.phrase)])
     }
   }
 }

@@ -41,7 +41,7 @@ package enum EmissionDataFault: Fault, Equatable {
     case .duplicate(let place, let name):
       Phrase("emission-data.duplicate", ["place": place, "name": name])
     case .formula(let place, let fault):
-      Phrase("emission-data.formula", ["place": place, "fault": fault.description])
+      Phrase("emission-data.formula", ["place": place], within: ["fault": [fault.phrase]])
     case .unused(let place, let input):
       Phrase("emission-data.unused", ["place": place, "input": input])
     case .resultNotCarbonDioxide(let place, let unit):

@@ -36,7 +36,7 @@ package enum EmissionFault: Fault, Equatable {
         ["rule": rule, "equation": equation, "offset": String(offset)])
     case .formula(let rule, let equation, let fault):
       Phrase(
-        "emission.formula", ["rule": rule, "equation": equation, "fault": fault.description])
+        "emission.formula", ["rule": rule, "equation": equation], within: ["fault": [fault.phrase]])
     }
   }
 

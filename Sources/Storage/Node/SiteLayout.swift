@@ -34,6 +34,12 @@ package struct SiteLayout: Sendable, Equatable {
     hidden.appending(path: "stores/\(entity).git")
   }
 
+  /// Whether a place lies in the node's folder, or is it; symbolic links are followed.
+  package func holds(_ place: URL) -> Bool {
+    let inner = place.standardizedFileURL.resolvingSymlinksInPath().pathComponents
+    return inner.starts(with: root.resolvingSymlinksInPath().pathComponents)
+  }
+
   /// The folders that a new node begins with.
   package var folders: [URL] {
     [inbox, controlled, reports] + ["stores", "keys"].map { hidden.appending(path: $0) }

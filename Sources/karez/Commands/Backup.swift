@@ -9,8 +9,8 @@ extension Karez {
     static let configuration = CommandConfiguration(
       abstract: "备份 — every fact as git bundles; again into the same folder: only what is new.")
 
-    @Argument(help: "The folder of the backup.") var place: String
-    @Flag(help: "Print JSON.") var json = false
+    @Argument(help: "备份所在文件夹 The folder of the backup.") var place: String
+    @Flag(help: "输出 JSON Print JSON.") var json = false
     @OptionGroup var options: SiteOptions
 
     func run() throws {
@@ -29,8 +29,8 @@ extension Karez {
     static let configuration = CommandConfiguration(
       abstract: "恢复 — make a node from a backup; it goes on as a successor chain.")
 
-    @Argument(help: "The folder of the backup.") var from: String
-    @Argument(help: "The new node's folder; must be empty or not there.") var to: String
+    @Argument(help: "备份所在文件夹 The folder of the backup.") var from: String
+    @Argument(help: "新节点的文件夹，须为空或不存在 The new node's folder; empty or not there.") var to: String
     @OptionGroup var options: SiteOptions
 
     func run() throws {
@@ -55,7 +55,7 @@ extension Karez {
         abstract: "恢复演练 — back up, restore into a scratch folder, compare digests, say how long.",
         discussion: "--json: identical, digest, seconds. Statuses: 0 identical, 76 not.")
 
-      @Flag(help: "Print JSON.") var json = false
+      @Flag(help: "输出 JSON Print JSON.") var json = false
       @OptionGroup var options: SiteOptions
 
       func run() throws {

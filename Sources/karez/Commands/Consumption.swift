@@ -16,12 +16,12 @@ extension Karez {
         gaps [{from, until, reason}], zone, dayStart, monthStart, parts; several points: an array.
         """)
 
-    @Argument(help: "Points.") var points: [String]
-    @Option(help: "The period.") var period: String
-    @Option(help: "month or day.") var by: AskConsumption.Part?
-    @Option(help: "Another zone for this answer.") var zone: String?
-    @Flag(help: "Natural days and months instead of the production day.") var natural = false
-    @Flag(help: "Print JSON.") var json = false
+    @Argument(help: "计量点编号 Numbers of points.") var points: [String]
+    @Option(help: "期间，如 2025、2025-Q1、2025-03 The period.") var period: String
+    @Option(help: "按月或按日分列 Also by month or day.") var by: AskConsumption.Part?
+    @Option(help: "本次用另一时区 Another zone for this answer, as +06:00.") var zone: String?
+    @Flag(help: "按自然日、自然月 Natural days and months, not the production day.") var natural = false
+    @Flag(help: "输出 JSON Print JSON.") var json = false
     @OptionGroup var options: SiteOptions
 
     func run() throws {

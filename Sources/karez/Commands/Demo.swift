@@ -10,8 +10,8 @@ extension Karez {
       abstract: "演示 — make a sample plant, import a year of generated meter files, draw and verify."
     )
 
-    @Argument(help: "The folder; must not hold a node yet.") var place = "karez-demo"
-    @Option(help: "Seed of the generated readings.") var seed: UInt64 = 2025
+    @Argument(help: "文件夹，其中不得已有节点 The folder; must not hold a node yet.") var place = "karez-demo"
+    @Option(help: "示例数据的种子 Seed of the generated readings.") var seed: UInt64 = 2025
     @OptionGroup var options: SiteOptions
 
     func run() throws {
@@ -26,8 +26,15 @@ extension Karez {
             "said.demo",
             [
               "folder": place, "id": result.drawn.id, "commit": result.drawn.commit,
-              "entity": result.site.entity, "seconds": result.seconds,
+              "entity": result.site.entity, "seconds": result.seconds, "karez": Self.program,
             ])))
+    }
+
+    /// The program as it was called, so that what is shown can be typed: `swift run` and a folder
+    /// beside are on nobody's search path.
+    private static var program: String {
+      let called = CommandLine.arguments[0]
+      return called.contains("/") ? called : "karez"
     }
   }
 }

@@ -16,21 +16,21 @@ extension Karez {
         Statuses: 0, 65 the file or an answer is wrong, 75 the disk.
         """)
 
-    @Argument(help: "The file.") var file: String
-    @Flag(help: "Write it; else the file is only judged.") var accept = false
-    @Flag(help: "Only judge, even with --accept.") var dryRun = false
-    @Option(help: "Offset of the labels: 北京 +08:00, 新疆 +06:00. Asked, never guessed.")
+    @Argument(help: "数据文件 The file.") var file: String
+    @Flag(help: "写入；否则只作判定 Write it; else the file is only judged.") var accept = false
+    @Flag(help: "只作判定 Only judge, even with --accept.") var dryRun = false
+    @Option(help: "文件时刻的时区：北京 +08:00，新疆 +06:00 The offset of the file's times. Asked, never guessed.")
     var zone: String?
-    @Option(help: "start or end: which end of its interval a label names.") var label: String?
-    @Option(help: "next-date or same-date: which midnight 0:00 is.") var midnight: String?
-    @Option(help: "register, interval, power, …") var kind: ReadingKind?
-    @Option(help: "The unit of the file's numbers.") var unit: String?
-    @Option(help: "Columns or names of the file and points: 'A=E-1,B=E-2'.") var columns: [String] =
+    @Option(help: "start 时段起点，end 终点 Which end of its interval a time names.") var label: String?
+    @Option(help: "next-date：0:00 是当日开始；same-date：是当日结束 Whether 0:00 begins its date or ends it.") var midnight: String?
+    @Option(help: "数据类型 What the numbers are.") var kind: ReadingKind?
+    @Option(help: "文件中数值的单位 The unit of the file's numbers.") var unit: String?
+    @Option(help: "文件中的列或名称与计量点 Which column or name of the file is which point: 'A=E-1,B=E-2'.") var columns: [String] =
       []
-    @Option(help: "Seconds of each interval.") var length: Int?
-    @Option(help: "ymd, dmy or mdy.") var dateOrder: String?
-    @Option(help: "What a fall of a register is: ROLL 归零 or RESET 清零.") var decide: String?
-    @Flag(help: "Print JSON.") var json = false
+    @Option(help: "时段长度，秒 Seconds of each interval.") var length: Int?
+    @Option(help: "日期顺序 Order of dates: ymd, dmy or mdy.") var dateOrder: String?
+    @Option(help: "表底回退：ROLL 归零或 RESET 清零 What a fall of a register is.") var decide: String?
+    @Flag(help: "输出 JSON Print JSON.") var json = false
     @OptionGroup var options: SiteOptions
 
     func run() throws {

@@ -19,8 +19,8 @@ extension Karez {
           Statuses: 0, 65 while an active source is not bound, naming it.
           """)
 
-      @Option(help: "The period.") var period: String
-      @Flag(help: "Print JSON.") var json = false
+      @Option(help: "期间，如 2025、2025-Q1、2025-03 The period.") var period: String
+      @Flag(help: "输出 JSON Print JSON.") var json = false
       @OptionGroup var options: SiteOptions
 
       func run() throws {
@@ -42,7 +42,7 @@ extension Karez {
         abstract: "清单列表 — all inventories.",
         discussion: "--json: [{id, from, until, totals, engine}].")
 
-      @Flag(help: "Print JSON.") var json = false
+      @Flag(help: "输出 JSON Print JSON.") var json = false
       @OptionGroup var options: SiteOptions
 
       func run() throws {
@@ -66,8 +66,8 @@ extension Karez {
       static let configuration = CommandConfiguration(
         abstract: "查看清单 — one inventory; --json prints the very bytes that were hashed.")
 
-      @Argument(help: "Its id.") var id: String
-      @Flag(help: "Print JSON.") var json = false
+      @Argument(help: "清单号 Its id; see karez inventory list.") var id: String
+      @Flag(help: "输出 JSON Print JSON.") var json = false
       @OptionGroup var options: SiteOptions
 
       func run() throws {
@@ -86,7 +86,7 @@ extension Karez {
         abstract: "核验清单 — compute an inventory again from the facts it pins; compare every byte.",
         discussion: "Statuses: 0 identical, 76 it differs.")
 
-      @Argument(help: "Its id.") var id: String
+      @Argument(help: "清单号 Its id; see karez inventory list.") var id: String
       @OptionGroup var options: SiteOptions
 
       func run() throws {
@@ -109,10 +109,7 @@ struct InventoryText {
       "\(text(line, "source"))\t\(text(line, "value")) \(text(line, "unit"))\t\(text(line, "name"))"
         + "\t" + (line["inputs"]?.array ?? []).map(input).joined(separator: "; ")
     }
-    let missing = (json["missing"]?.array ?? []).map { item in
-      phrases.text(
-        Phrase("said.missing", ["source": text(item, "source"), "point": text(item, "point")]))
-    }
+    let missing = (json["missing"]?.array ?? []).map(missing)
     let stale = (json["lines"]?.array ?? []).flatMap { line in
       (line["inputs"]?.array ?? []).filter { $0["covers"]?.bool == false }.map { input in
         phrases.text(
@@ -126,10 +123,33 @@ struct InventoryText {
     }
     let notes = (json["notes"]?.array ?? []).map { "· " + text($0, phrases.language.rawValue) }
     let total = json["total"] ?? .null
-    let sum = Phrase(
-      "said.total",
-      ["period": text(json, "period"), "value": text(total, "value"), "unit": text(total, "unit")])
+    let values = [
+      "period": text(json, "period"), "value": text(total, "value"), "unit": text(total, "unit"),
+    ]
+    let isWhole = json["complete"]?.bool == true
+    let sum = isWhole ? Phrase("said.total", values) : Phrase("said.total-in-part", values)
     return rows + missing + stale + notes + [phrases.text(sum)]
+  }
+
+  /// The first gap of an input, and how many there are; `--json` has all.
+  private func missing(_ item: JSON) -> String {
+    let gaps = item["gaps"]?.array ?? []
+    let first = gaps.first ?? .null
+    return phrases.text(
+      Phrase(
+        "said.missing",
+        [
+          "source": text(item, "source"), "point": text(item, "point"),
+          "from": local(first, "from"), "until": local(first, "until"), "gaps": String(gaps.count),
+        ], within: ["reason": [Phrase("gap.\(text(first, "reason"))")]]))
+  }
+
+  /// A time of the inventory, at the offset its days are counted by.
+  private func local(_ json: JSON, _ key: String) -> String {
+    guard let instant = Instant.parse(text(json, key))?.instant,
+      let offset = Offset(self.json["calendar"].map { text($0, "zone") } ?? "")
+    else { return text(json, key) }
+    return instant.text(at: offset)
   }
 
   private func input(_ input: JSON) -> String {

@@ -15,15 +15,15 @@ extension Karez {
         discussion:
           "karez -C p point add E-101 --kind register --unit kWh --multiplier 120 --name 一号进线")
 
-      @Argument(help: "The number people use.") var number: String
-      @Option(help: "register, interval, power, lab, stock, invoice or output.")
+      @Argument(help: "编号 The number people use.") var number: String
+      @Option(help: "数据类型 What its readings are.")
       var kind: ReadingKind
-      @Option(help: "The unit readings are written in.") var unit: String
-      @Option(help: "The name in people's words.") var name: String
-      @Option(help: "CT × PT 倍率.") var multiplier: String?
-      @Option(help: "Digits before the point of a register.") var digits: Int?
-      @Option(help: "Digits behind the point.") var decimals: Int?
-      @Flag(help: "Print JSON.") var json = false
+      @Option(help: "读数的单位 The unit readings are written in.") var unit: String
+      @Option(help: "名称 The name in people's words.") var name: String
+      @Option(help: "倍率 CT × PT.") var multiplier: String?
+      @Option(help: "表底整数位数 Digits before the point of a register.") var digits: Int?
+      @Option(help: "小数位数 Digits behind the point.") var decimals: Int?
+      @Flag(help: "输出 JSON Print JSON.") var json = false
       @OptionGroup var options: SiteOptions
 
       func run() throws {
@@ -44,7 +44,7 @@ extension Karez {
       static let configuration = CommandConfiguration(
         abstract: "计量点清单 — all points.", discussion: "--json: [{id, number, name, kind, unit}].")
 
-      @Flag(help: "Print JSON.") var json = false
+      @Flag(help: "输出 JSON Print JSON.") var json = false
       @OptionGroup var options: SiteOptions
 
       func run() throws {

@@ -13,11 +13,11 @@ extension Karez {
         Both ends are included.
         """)
 
-    @Argument(help: "Points.") var points: [String]
-    @Option(help: "A date or RFC 3339.") var from: String
-    @Option(help: "A date or RFC 3339.") var to: String
-    @Flag(help: "Print CSV.") var csv = false
-    @Flag(help: "Print JSON.") var json = false
+    @Argument(help: "计量点编号 Numbers of points.") var points: [String]
+    @Option(help: "日期或 RFC 3339 A date or RFC 3339.") var from: String
+    @Option(help: "日期或 RFC 3339 A date or RFC 3339.") var to: String
+    @Flag(help: "输出 CSV Print CSV.") var csv = false
+    @Flag(help: "输出 JSON Print JSON.") var json = false
     @OptionGroup var options: SiteOptions
 
     func run() throws {

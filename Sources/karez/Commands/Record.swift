@@ -21,7 +21,7 @@ extension Karez {
           "--json: [{type, version, title {zh, en}, clauses, fields [{name, title, required, unique, unit, choices}]}]."
       )
 
-      @Flag(help: "Print JSON.") var json = false
+      @Flag(help: "输出 JSON Print JSON.") var json = false
       @OptionGroup var options: SiteOptions
 
       func run() throws {
@@ -44,9 +44,9 @@ extension Karez {
         abstract: "新建记录 — make a record.",
         discussion: "karez -C p record new instrument --set number=QJ-0007 --set name=三相电能表")
 
-      @Argument(help: "The type.") var type: String
+      @Argument(help: "记录类型 The type; see karez record types.") var type: String
       @OptionGroup var fields: FieldOptions
-      @Flag(help: "Print JSON.") var json = false
+      @Flag(help: "输出 JSON Print JSON.") var json = false
       @OptionGroup var options: SiteOptions
 
       func run() throws {
@@ -62,9 +62,9 @@ extension Karez {
       static let configuration = CommandConfiguration(
         abstract: "修改记录 — change fields; FIELD= takes a value away.")
 
-      @Argument(help: "The record's number, id or type/id.") var record: String
+      @Argument(help: "编号、id 或 类型/id The record's number, id or type/id.") var record: String
       @OptionGroup var fields: FieldOptions
-      @Flag(help: "Print JSON.") var json = false
+      @Flag(help: "输出 JSON Print JSON.") var json = false
       @OptionGroup var options: SiteOptions
 
       func run() throws {
@@ -81,10 +81,10 @@ extension Karez {
         abstract: "划改 — correct fields; old value, reason and person stay visible.",
         discussion: "karez -C p record correct QJ-0007 name=多功能电能表 --reason 录入错误")
 
-      @Argument(help: "The record's number, id or type/id.") var record: String
-      @Argument(help: "FIELD=VALUE …") var assignments: [String]
-      @Option(help: "Why.") var reason: String
-      @Flag(help: "Print JSON.") var json = false
+      @Argument(help: "编号、id 或 类型/id The record's number, id or type/id.") var record: String
+      @Argument(help: "字段=值 FIELD=VALUE …") var assignments: [String]
+      @Option(help: "原因 Why.") var reason: String
+      @Flag(help: "输出 JSON Print JSON.") var json = false
       @OptionGroup var options: SiteOptions
 
       func run() throws {
@@ -109,9 +109,9 @@ private func said(_ key: RecordKey, _ phrase: Phrase, _ json: Bool, _ options: S
 
 /// Fields as a person gives them: `--set`, or a JSON file.
 struct FieldOptions: ParsableArguments {
-  @Option(name: .customLong("set"), help: "FIELD=VALUE; several times.") var assignments: [String] =
+  @Option(name: .customLong("set"), help: "字段=值，可多次 FIELD=VALUE; several times.") var assignments: [String] =
     []
-  @Option(help: "A JSON file with the fields.") var file: String?
+  @Option(help: "含各字段的 JSON 文件 A JSON file with the fields.") var file: String?
 
   /// The fields of the file, and over them those that were set.
   func values(_ schema: RecordSchema) throws -> [String: JSON] {

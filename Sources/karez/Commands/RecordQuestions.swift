@@ -10,8 +10,8 @@ extension Karez.Record {
       abstract: "查看记录 — one record as it is shown.",
       discussion: "--json: type, id, fields, disputed {field: [values]}.")
 
-    @Argument(help: "The record's number, id or type/id.") var record: String
-    @Flag(help: "Print JSON.") var json = false
+    @Argument(help: "编号、id 或 类型/id The record's number, id or type/id.") var record: String
+    @Flag(help: "输出 JSON Print JSON.") var json = false
     @OptionGroup var options: SiteOptions
 
     func run() throws {
@@ -50,12 +50,12 @@ extension Karez.Record {
         "karez -C p record list instrument --where accuracyClass=0.5S\n--json: {total, records [{type, id, fields, disputed}]}."
     )
 
-    @Argument(help: "The type.") var type: String
-    @Option(name: .customLong("where"), help: "FIELD=VALUE; several times.") var conditions:
+    @Argument(help: "记录类型 The type; see karez record types.") var type: String
+    @Option(name: .customLong("where"), help: "字段=值，可多次 FIELD=VALUE; several times.") var conditions:
       [String] = []
-    @Option(help: "Records on a page.") var limit = 100
-    @Option(help: "Records before the page.") var offset = 0
-    @Flag(help: "Print JSON.") var json = false
+    @Option(help: "每页条数 Records on a page.") var limit = 100
+    @Option(help: "跳过条数 Records before the page.") var offset = 0
+    @Flag(help: "输出 JSON Print JSON.") var json = false
     @OptionGroup var options: SiteOptions
 
     func run() throws {
@@ -74,8 +74,8 @@ extension Karez.Record {
       abstract: "记录历史 — every change: who, when, why, old → new.",
       discussion: "--json: [{entry, clock, by, reason, set {field {old, new, over}}}].")
 
-    @Argument(help: "The record's number, id or type/id.") var record: String
-    @Flag(help: "Print JSON.") var json = false
+    @Argument(help: "编号、id 或 类型/id The record's number, id or type/id.") var record: String
+    @Flag(help: "输出 JSON Print JSON.") var json = false
     @OptionGroup var options: SiteOptions
 
     func run() throws {
@@ -112,10 +112,10 @@ extension Karez.Record {
       discussion: "karez -C p record diff QJ-0007 a3k7.4 a3k7.9;  --json: [{field, before, after}]."
     )
 
-    @Argument(help: "The record's number, id or type/id.") var record: String
-    @Argument(help: "An entry, as history names it.") var before: String
-    @Argument(help: "Another entry; else what is shown now.") var after: String?
-    @Flag(help: "Print JSON.") var json = false
+    @Argument(help: "编号、id 或 类型/id The record's number, id or type/id.") var record: String
+    @Argument(help: "历史中的条目 An entry, as history names it.") var before: String
+    @Argument(help: "另一条目；不填则为现在所示 Another entry; else what is shown now.") var after: String?
+    @Flag(help: "输出 JSON Print JSON.") var json = false
     @OptionGroup var options: SiteOptions
 
     func run() throws {
@@ -155,10 +155,10 @@ extension Karez {
         "karez -C p search 锅炉;  one character is enough.\n--json: {total, records [{type, id, fields, disputed}]}."
     )
 
-    @Argument(help: "Words.") var words: [String]
-    @Option(help: "Records on a page.") var limit = 100
-    @Option(help: "Records before the page.") var offset = 0
-    @Flag(help: "Print JSON.") var json = false
+    @Argument(help: "词 Words.") var words: [String]
+    @Option(help: "每页条数 Records on a page.") var limit = 100
+    @Option(help: "跳过条数 Records before the page.") var offset = 0
+    @Flag(help: "输出 JSON Print JSON.") var json = false
     @OptionGroup var options: SiteOptions
 
     func run() throws {

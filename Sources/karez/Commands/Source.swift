@@ -18,10 +18,10 @@ extension Karez {
           --bind electricity.quantity=E-101 --bind electricity.factor=grid.prov.Xinjiang.2023
           """)
 
-      @Argument(help: "The number people use.") var number: String
-      @Option(help: "The rule set; `karez rules list`.") var rules: String
-      @Option(help: "INPUT=POINT or INPUT=FACTOR; several times.") var bind: [String] = []
-      @Option(help: "The name in people's words.") var name = ""
+      @Argument(help: "编号 The number people use.") var number: String
+      @Option(help: "核算规则 The rule set; see karez rules list.") var rules: String
+      @Option(help: "输入量=计量点或因子，可多次 INPUT=POINT or INPUT=FACTOR; several times.") var bind: [String] = []
+      @Option(help: "名称 The name in people's words.") var name = ""
       @OptionGroup var options: SiteOptions
 
       func run() throws {
@@ -46,7 +46,7 @@ extension Karez {
         abstract: "排放源清单 — all sources.",
         discussion: "--json: [{id, number, name, rules, bindings, status}].")
 
-      @Flag(help: "Print JSON.") var json = false
+      @Flag(help: "输出 JSON Print JSON.") var json = false
       @OptionGroup var options: SiteOptions
 
       func run() throws {
@@ -78,8 +78,8 @@ extension Karez {
         abstract: "因子清单 — factors with source and mark (A, A1 confirmed; B one transcription).",
         discussion: "--json: [{id, zh, en, value, unit, mark, source}].")
 
-      @Argument(help: "Only ids that hold this text.") var part = ""
-      @Flag(help: "Print JSON.") var json = false
+      @Argument(help: "只列含此文字者 Only ids that hold this text.") var part = ""
+      @Flag(help: "输出 JSON Print JSON.") var json = false
       @OptionGroup var options: SiteOptions
 
       func run() throws {
@@ -119,7 +119,7 @@ extension Karez {
       static let configuration = CommandConfiguration(
         abstract: "规则内容 — inputs, equations, citations, what is not confirmed; as JSON.")
 
-      @Argument(help: "The rule set's id.") var id: String
+      @Argument(help: "规则号 The rule set's id.") var id: String
       @OptionGroup var options: SiteOptions
 
       func run() throws {

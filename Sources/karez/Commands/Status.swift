@@ -14,7 +14,7 @@ extension Karez {
         chains [{chain, seq, commit}], records {type: count}.
         """)
 
-    @Flag(help: "Print JSON.") var json = false
+    @Flag(help: "输出 JSON Print JSON.") var json = false
     @OptionGroup var options: SiteOptions
 
     func run() throws {
@@ -60,8 +60,8 @@ extension Karez {
       abstract: "日志 — the newest commits, newest first.",
       discussion: "--json: [{name, commit, clock, by, line}].")
 
-    @Option(help: "How many.") var limit = 50
-    @Flag(help: "Print JSON.") var json = false
+    @Option(help: "条数 How many.") var limit = 50
+    @Flag(help: "输出 JSON Print JSON.") var json = false
     @OptionGroup var options: SiteOptions
 
     func run() throws {
@@ -102,7 +102,7 @@ extension Karez {
       abstract: "核验 — check every signature, hash and place of every fact; write nothing.",
       discussion: "Statuses: 0 all holds, 76 something does not. --json: commits, objects, faults.")
 
-    @Flag(help: "Print JSON.") var json = false
+    @Flag(help: "输出 JSON Print JSON.") var json = false
     @OptionGroup var options: SiteOptions
 
     func run() throws {
