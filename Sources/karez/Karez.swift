@@ -8,11 +8,15 @@ import SiteModel
 struct Karez: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "karez",
-    abstract: "坎儿井 — an offline node for carbon measurement management.",
+    abstract: "坎儿井，离线优先的碳计量管理节点 — an offline node for carbon measurement.",
     discussion: """
       karez [-C FOLDER] [--language zh|en] [--share FOLDER] COMMAND …
 
-      Exit statuses: 0 done · 64 usage · 65 invalid input · 75 try later · 76 untrusted · 77 refused.
+      先试 Try first:   karez demo
+      新建 Begin with:  karez init plant --site xj-017 --name 某化工厂
+
+      退出状态 Exit statuses: 0 完成 done · 64 用法 usage · 65 输入有误 invalid
+      · 75 稍后再试 try later · 76 不可信 untrusted · 77 不允许 refused
       """,
     version: "0.1.0",
     subcommands: [

@@ -7,7 +7,12 @@ extension Karez {
   /// `karez backup`: copies every fact into a folder of git bundles.
   struct Backup: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "备份 — every fact as git bundles; again into the same folder: only what is new.")
+      abstract: "备份 — every fact as git bundles; again into the same folder: only what is new.",
+      discussion: """
+        karez -C p backup /media/stick/karez
+        --json: folder, commits, bytes. 私钥不在备份中 Private keys are not in it.
+        Statuses: 0, 65 the folder is not one for this, 75 the disk.
+        """)
 
     @Argument(help: "备份所在文件夹 The folder of the backup.") var place: String
     @Flag(help: "输出 JSON Print JSON.") var json = false
@@ -27,7 +32,11 @@ extension Karez {
   /// `karez restore`: makes a node from a backup.
   struct Restore: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "恢复 — make a node from a backup; it goes on as a successor chain.")
+      abstract: "恢复 — make a node from a backup; it goes on as a successor chain.",
+      discussion: """
+        karez restore /media/stick/karez plant
+        Statuses: 0, 65 no backup there or TO is not empty, 76 it does not verify.
+        """)
 
     @Argument(help: "备份所在文件夹 The folder of the backup.") var from: String
     @Argument(help: "新节点的文件夹，须为空或不存在 The new node's folder; empty or not there.") var to: String
@@ -46,14 +55,17 @@ extension Karez {
   /// `karez drill`: exercises for emergencies.
   struct Drill: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "演练 — drills (8.2.2).", subcommands: [RestoreDrill.self])
+      abstract: "应急演练 — drills for emergencies (8.2.2).", subcommands: [RestoreDrill.self])
 
     /// `karez drill restore`.
     struct RestoreDrill: ParsableCommand {
       static let configuration = CommandConfiguration(
         commandName: "restore",
         abstract: "恢复演练 — back up, restore into a scratch folder, compare digests, say how long.",
-        discussion: "--json: identical, digest, seconds. Statuses: 0 identical, 76 not.")
+        discussion: """
+          karez -C p drill restore
+          --json: identical, digest, seconds. Statuses: 0 identical, 76 not.
+          """)
 
       @Flag(help: "输出 JSON Print JSON.") var json = false
       @OptionGroup var options: SiteOptions

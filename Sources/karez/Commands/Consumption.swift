@@ -10,10 +10,13 @@ extension Karez {
     static let configuration = CommandConfiguration(
       abstract: "消耗量 — what was consumed at points in a period.",
       discussion: """
-        karez -C p consumption E-101 --period 2025-03 --json
-        Periods: 2025, 2025-Q1, 2025-03, 2025-03-14, 2025-03-01..2025-03-15.
-        --json: point, period, value (null: nothing is known), unit, complete, readings,
-        gaps [{from, until, reason}], zone, dayStart, monthStart, parts; several points: an array.
+        karez -C p consumption E-101 --period 2025 --by month
+        期间 Periods: 2025, 2025-H1, 2025-Q1, 2025-03, 2025-03-14,
+        2025-03-01..2025-03-15. 标 * 者数据不全 Marked *: not wholly known.
+
+        --json: point, period, value (null: nothing is known), unit, complete,
+        readings, gaps [{from, until, reason}], zone, dayStart, monthStart, parts;
+        an array for several points. Statuses: 0, 65 no such point or period.
         """)
 
     @Argument(help: "计量点编号 Numbers of points.") var points: [String]

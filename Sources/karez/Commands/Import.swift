@@ -9,23 +9,29 @@ extension Karez {
     static let configuration = CommandConfiguration(
       abstract: "导入计量数据 — take a meter file in; without --accept nothing is written.",
       discussion: """
-        karez -C p import meters.csv --accept --zone +08:00 --label end --kind register --unit kWh
+        karez -C p import meters.csv --accept --zone +08:00 --label end \\
+        --kind register --unit kWh
+        文件不能说明的会询问，从不猜测 What the file cannot say is asked, never guessed.
 
-        --json: batch, commit, rows, new, same, revised (another value is held: handed back),
-        refused (could not be read: handed back), gaps, refusedFile, differsFile, plan, notices.
+        --json: batch, commit, rows, new, same, revised (another value is held),
+        refused (could not be read), gaps, refusedFile and differsFile (the rows
+        handed back), plan, notices.
         Statuses: 0, 65 the file or an answer is wrong, 75 the disk.
         """)
 
     @Argument(help: "数据文件 The file.") var file: String
     @Flag(help: "写入；否则只作判定 Write it; else the file is only judged.") var accept = false
     @Flag(help: "只作判定 Only judge, even with --accept.") var dryRun = false
-    @Option(help: "文件时刻的时区：北京 +08:00，新疆 +06:00 The offset of the file's times. Asked, never guessed.")
+    @Option(
+      help: "文件时刻的时区：北京 +08:00，新疆 +06:00 The offset of the file's times. Asked, never guessed.")
     var zone: String?
     @Option(help: "start 时段起点，end 终点 Which end of its interval a time names.") var label: String?
-    @Option(help: "next-date：0:00 是当日开始；same-date：是当日结束 Whether 0:00 begins its date or ends it.") var midnight: String?
+    @Option(help: "next-date：0:00 是当日开始；same-date：是当日结束 Whether 0:00 begins its date or ends it.")
+    var midnight: String?
     @Option(help: "数据类型 What the numbers are.") var kind: ReadingKind?
     @Option(help: "文件中数值的单位 The unit of the file's numbers.") var unit: String?
-    @Option(help: "文件中的列或名称与计量点 Which column or name of the file is which point: 'A=E-1,B=E-2'.") var columns: [String] =
+    @Option(help: "文件中的列或名称与计量点 Which column or name of the file is which point: 'A=E-1,B=E-2'.")
+    var columns: [String] =
       []
     @Option(help: "时段长度，秒 Seconds of each interval.") var length: Int?
     @Option(help: "日期顺序 Order of dates: ymd, dmy or mdy.") var dateOrder: String?

@@ -8,13 +8,19 @@ extension Karez {
   struct Init: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "新建节点 — make a node in a folder.",
-      discussion: "karez init plant --site xj-017 --name 某化工厂\nStatuses: 0, 65 if one is there.")
+      discussion: """
+        karez init plant --site xj-017 --name 某化工厂
+        请把密钥指纹写在纸上 Write the fingerprint of its key on paper.
+        --json: entity, site, node, fingerprint. Statuses: 0, 65 if one is there.
+        """)
 
     @Argument(help: "文件夹，没有则新建 The folder; made if need be.") var place: String
     @Option(help: "站点简称，a-z 0-9 - The site's short name.") var site: String
-    @Option(help: "法人单位简称，与站点不同时填写 The legal person's short name, if it is another.") var entity: String?
+    @Option(help: "法人单位简称，与站点不同时填写 The legal person's short name, if it is another.") var entity:
+      String?
     @Option(help: "名称 The name in people's words.") var name: String
-    @Option(help: "生产日的时区，如 +08:00；不填则由首次导入确定 Zone of the production day; else the first import says it.")
+    @Option(
+      help: "生产日的时区，如 +08:00；不填则由首次导入确定 Zone of the production day; else the first import says it.")
     var zone: String?
     @Option(help: "生产日开始时刻，如 08:00 When the production day begins.") var dayStart: String?
     @Option(help: "生产月开始日，1 至 28 On which day the production month begins.") var monthStart = 1

@@ -14,8 +14,9 @@ extension Karez {
       static let configuration = CommandConfiguration(
         abstract: "编制清单 — draw up the inventory of a period and write it down.",
         discussion: """
-          karez -C p inventory draw --period 2025 --json
-          --json: id, commit, total {value, unit}, lines, missing, complete, provisional, notes, pins.
+          karez -C p inventory draw --period 2025
+          --json: id, commit, total {value, unit}, lines, missing, complete,
+          provisional, notes, pins.
           Statuses: 0, 65 while an active source is not bound, naming it.
           """)
 
@@ -84,7 +85,10 @@ extension Karez {
     struct Verify: ParsableCommand {
       static let configuration = CommandConfiguration(
         abstract: "核验清单 — compute an inventory again from the facts it pins; compare every byte.",
-        discussion: "Statuses: 0 identical, 76 it differs.")
+        discussion: """
+          karez -C p inventory verify ID;  see karez inventory list.
+          Statuses: 0 identical, 65 no such inventory, 76 it differs.
+          """)
 
       @Argument(help: "清单号 Its id; see karez inventory list.") var id: String
       @OptionGroup var options: SiteOptions

@@ -12,8 +12,11 @@ extension Karez {
     struct Add: ParsableCommand {
       static let configuration = CommandConfiguration(
         abstract: "登记计量点 — enter a measurement point.",
-        discussion:
-          "karez -C p point add E-101 --kind register --unit kWh --multiplier 120 --name 一号进线")
+        discussion: """
+          karez -C p point add E-101 --kind register --unit kWh \\
+          --multiplier 120 --digits 8 --decimals 2 --name 一号进线
+          --json: id, number. Statuses: 0, 65 the number is taken or a value is wrong.
+          """)
 
       @Argument(help: "编号 The number people use.") var number: String
       @Option(help: "数据类型 What its readings are.")
@@ -42,7 +45,8 @@ extension Karez {
     /// `karez point list`.
     struct List: ParsableCommand {
       static let configuration = CommandConfiguration(
-        abstract: "计量点清单 — all points.", discussion: "--json: [{id, number, name, kind, unit}].")
+        abstract: "计量点清单 — all points.",
+        discussion: "--json: [{id, number, name, kind, unit, multiplier}].")
 
       @Flag(help: "输出 JSON Print JSON.") var json = false
       @OptionGroup var options: SiteOptions

@@ -9,8 +9,9 @@ extension Karez {
       abstract: "读数 — readings as they are shown.",
       discussion: """
         karez -C p readings E-101 --from 2025-03-01 --to 2025-04-01 --csv
-        --csv: point,time,value,unit,flags. --json: {zone, readings: [{point, time, value, unit}]}.
-        Both ends are included.
+        两端均含 Both ends are included.
+        --csv: point,time,value,unit,flags.
+        --json: zone, readings [{point, time, value, unit, length, flags}].
         """)
 
     @Argument(help: "计量点编号 Numbers of points.") var points: [String]

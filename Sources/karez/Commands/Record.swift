@@ -17,9 +17,10 @@ extension Karez {
     struct Types: ParsableCommand {
       static let configuration = CommandConfiguration(
         abstract: "记录类型 — every type, its clauses and fields.",
-        discussion:
-          "--json: [{type, version, title {zh, en}, clauses, fields [{name, title, required, unique, unit, choices}]}]."
-      )
+        discussion: """
+          --json: [{type, version, title {zh, en}, clauses, fields [{name, title,
+          required, unique, unit, group, references, choices}]}].
+          """)
 
       @Flag(help: "输出 JSON Print JSON.") var json = false
       @OptionGroup var options: SiteOptions
@@ -109,8 +110,9 @@ private func said(_ key: RecordKey, _ phrase: Phrase, _ json: Bool, _ options: S
 
 /// Fields as a person gives them: `--set`, or a JSON file.
 struct FieldOptions: ParsableArguments {
-  @Option(name: .customLong("set"), help: "字段=值，可多次 FIELD=VALUE; several times.") var assignments: [String] =
-    []
+  @Option(name: .customLong("set"), help: "字段=值，可多次 FIELD=VALUE; several times.") var assignments:
+    [String] =
+      []
   @Option(help: "含各字段的 JSON 文件 A JSON file with the fields.") var file: String?
 
   /// The fields of the file, and over them those that were set.

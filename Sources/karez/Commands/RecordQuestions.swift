@@ -46,13 +46,14 @@ extension Karez.Record {
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "记录清单 — records of a type, a page at a time.",
-      discussion:
-        "karez -C p record list instrument --where accuracyClass=0.5S\n--json: {total, records [{type, id, fields, disputed}]}."
-    )
+      discussion: """
+        karez -C p record list instrument --where accuracyClass=0.5S
+        --json: total, records [{type, id, fields, disputed}].
+        """)
 
     @Argument(help: "记录类型 The type; see karez record types.") var type: String
-    @Option(name: .customLong("where"), help: "字段=值，可多次 FIELD=VALUE; several times.") var conditions:
-      [String] = []
+    @Option(name: .customLong("where"), help: "字段=值，可多次 FIELD=VALUE; several times.")
+    var conditions: [String] = []
     @Option(help: "每页条数 Records on a page.") var limit = 100
     @Option(help: "跳过条数 Records before the page.") var offset = 0
     @Flag(help: "输出 JSON Print JSON.") var json = false
@@ -109,8 +110,10 @@ extension Karez.Record {
   struct Diff: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "记录比较 — what a record showed at one entry and at another.",
-      discussion: "karez -C p record diff QJ-0007 a3k7.4 a3k7.9;  --json: [{field, before, after}]."
-    )
+      discussion: """
+        karez -C p record diff QJ-0007 a3k7.4 a3k7.9
+        --json: [{field, before, after}].
+        """)
 
     @Argument(help: "编号、id 或 类型/id The record's number, id or type/id.") var record: String
     @Argument(help: "历史中的条目 An entry, as history names it.") var before: String
@@ -151,9 +154,10 @@ extension Karez {
   struct Search: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "检索 — records of any type that hold all words.",
-      discussion:
-        "karez -C p search 锅炉;  one character is enough.\n--json: {total, records [{type, id, fields, disputed}]}."
-    )
+      discussion: """
+        karez -C p search 锅炉;  一个字也行 one character is enough.
+        --json: total, records [{type, id, fields, disputed}].
+        """)
 
     @Argument(help: "词 Words.") var words: [String]
     @Option(help: "每页条数 Records on a page.") var limit = 100

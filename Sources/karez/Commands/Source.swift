@@ -14,13 +14,16 @@ extension Karez {
       static let configuration = CommandConfiguration(
         abstract: "登记排放源 — enter a source and bind its inputs.",
         discussion: """
-          karez -C p source add S-EL --rules purchased-electricity \
-          --bind electricity.quantity=E-101 --bind electricity.factor=grid.prov.Xinjiang.2023
+          karez -C p source add S-EL --rules purchased-electricity \\
+          --bind electricity.quantity=E-101 \\
+          --bind electricity.factor=grid.prov.Xinjiang.2023
+          输入量见 Inputs: karez rules show ID. 因子见 Factors: karez factor list.
           """)
 
       @Argument(help: "编号 The number people use.") var number: String
       @Option(help: "核算规则 The rule set; see karez rules list.") var rules: String
-      @Option(help: "输入量=计量点或因子，可多次 INPUT=POINT or INPUT=FACTOR; several times.") var bind: [String] = []
+      @Option(help: "输入量=计量点或因子，可多次 INPUT=POINT or INPUT=FACTOR; several times.") var bind:
+        [String] = []
       @Option(help: "名称 The name in people's words.") var name = ""
       @OptionGroup var options: SiteOptions
 

@@ -10,8 +10,8 @@ extension Karez {
     static let configuration = CommandConfiguration(
       abstract: "节点状态 — what this node is and holds.",
       discussion: """
-        --json: entity, site, node, name, digest (state), facts (digest), home, segments,
-        chains [{chain, seq, commit}], records {type: count}.
+        --json: entity, site, node, name, digest (state), facts (digest), home,
+        segments, chains [{chain, seq, commit}], records {type: count}.
         """)
 
     @Flag(help: "输出 JSON Print JSON.") var json = false
@@ -100,7 +100,10 @@ extension Karez {
   struct Verify: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "核验 — check every signature, hash and place of every fact; write nothing.",
-      discussion: "Statuses: 0 all holds, 76 something does not. --json: commits, objects, faults.")
+      discussion: """
+        --json: commits, objects, faults [{object, fault}].
+        Statuses: 0 all holds, 76 something does not.
+        """)
 
     @Flag(help: "输出 JSON Print JSON.") var json = false
     @OptionGroup var options: SiteOptions
