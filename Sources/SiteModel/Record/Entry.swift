@@ -1,4 +1,4 @@
-/// One fact about one record, as one commit wrote it: which fields it set, from what, over what.
+/// One fact about one record, as one commit wrote it: fields set, from what, over what; or an act.
 ///
 /// The file `records/<type>/<aa>/<id>/<seq>.json` holds exactly ``bytes``. Members that this
 /// version does not know are kept in ``json``, because the hash and signatures cover them.
@@ -9,8 +9,8 @@ package struct Entry: Sendable, Hashable {
   package let key: RecordKey
   /// The version of the record type's schema the values were checked by, from 1.
   package let schema: Int
-  /// What is set, by register: a field, or a group of fields.
-  package let set: [String: FieldWrite]
+  /// Fields, or an act.
+  package let content: Content
   /// The id of the person who did it.
   package let by: String
   /// Why, in the person's words; nil where none was asked.
@@ -22,26 +22,63 @@ package struct Entry: Sendable, Hashable {
   package var bytes: [UInt8] { Array(json.canonical.utf8) }
 
   /// The SHA-256 of ``bytes``: what an entry is, wherever a copy of it lies.
-  package var identity: ContentHash { ContentHash(of: bytes) }
+  package var identity: ContentHash { signed ?? ContentHash(of: bytes) }
 
-  /// An entry as this node writes it.
+  /// The identity of an act, which every judgement about it asks for.
+  private let signed: ContentHash?
+
+  /// The two things an entry can be; in JSON the member `set` or the member `act`, never both.
+  package enum Content: Sendable, Hashable {
+    /// What is set, by register: a field, or a group of fields.
+    case fields([String: FieldWrite])
+    /// What a person signed.
+    case act(Act)
+  }
+
+  /// What is set, by register; an act sets nothing.
+  package var set: [String: FieldWrite] {
+    if case .fields(let set) = content { set } else { [:] }
+  }
+
+  /// The act, if the entry is one.
+  package var act: Act? { if case .act(let act) = content { act } else { nil } }
+
+  /// An entry that sets fields, as this node writes it.
   package init(
     entity: String, key: RecordKey, schema: Int, set: [String: FieldWrite], by: Author
   ) {
+    self.init(entity: entity, key: key, schema: schema, content: .fields(set), by: by)
+  }
+
+  /// An act, as this node writes it.
+  package init(entity: String, key: RecordKey, schema: Int, act: Act, by: Author) {
+    self.init(entity: entity, key: key, schema: schema, content: .act(act), by: by)
+  }
+
+  private init(entity: String, key: RecordKey, schema: Int, content: Content, by: Author) {
     var members: [String: JSON] = [
       "entity": .string(entity), "type": .string(key.type), "id": .string(key.id),
-      "schema": .number(String(schema)), "set": .object(set.mapValues(\.json)),
-      "by": .string(by.id),
+      "schema": .number(String(schema)), "by": .string(by.id),
     ]
+    switch content {
+    case .fields(let set): members["set"] = .object(set.mapValues(\.json))
+    case .act(let act): members["act"] = act.json
+    }
     members["reason"] = by.reason.map(JSON.string)
-    self.init(entity: entity, key: key, schema: schema, set: set, by: by, json: .object(members))
+    self.init(
+      entity: entity, key: key, schema: schema, content: content, by: by, json: .object(members))
   }
 
   init(
-    entity: String, key: RecordKey, schema: Int, set: [String: FieldWrite], by: Author, json: JSON
+    entity: String, key: RecordKey, schema: Int, content: Content, by: Author, json: JSON
   ) {
-    (self.entity, self.key, self.schema, self.set) = (entity, key, schema, set)
+    (self.entity, self.key, self.schema, self.content) = (entity, key, schema, content)
     (self.by, self.reason, self.json) = (by.id, by.reason, json)
+    if case .act = content {
+      signed = ContentHash(of: Array(json.canonical.utf8))
+    } else {
+      signed = nil
+    }
   }
 }
 

@@ -65,7 +65,13 @@ private struct EntryReader {
       try text(json, "by", limit: 200),
       reason: json["reason"] == nil ? nil : try text(json, "reason", limit: 4000))
     return Entry(
-      entity: entity, key: key, schema: schema, set: try writes(json), by: by, json: json)
+      entity: entity, key: key, schema: schema, content: try content(json), by: by, json: json)
+  }
+
+  private func content(_ json: JSON) throws(EntryFault) -> Entry.Content {
+    guard let act = json["act"] else { return .fields(try writes(json)) }
+    guard json["set"] == nil else { throw wrong("set", json["set"]) }
+    return .act(try ActReader(path: path).act(act))
   }
 
   private func writes(_ json: JSON) throws(EntryFault) -> [String: FieldWrite] {
