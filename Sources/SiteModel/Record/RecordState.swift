@@ -6,9 +6,11 @@ package struct PlacedEntry: Sendable, Hashable {
   package let entry: Entry
   /// The past of its commit, itself included.
   package let past: VersionVector
+  /// The git id of its commit; empty where nobody asks. In a fork the smallest one goes first.
+  package let commit: String
 
-  package init(name: EntryName, entry: Entry, past: VersionVector) {
-    (self.name, self.entry, self.past) = (name, entry, past)
+  package init(name: EntryName, entry: Entry, past: VersionVector, commit: String = "") {
+    (self.name, self.entry, self.past, self.commit) = (name, entry, past, commit)
   }
 
   /// What it writes to one register, or nil if it does not touch it.
