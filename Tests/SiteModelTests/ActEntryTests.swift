@@ -84,7 +84,8 @@ import Testing
   }
 
   @Test func `the same act named twice is refused`() throws {
-    let text = Self.text.replacingOccurrences(of: #"["\#(Self.hash)"]"#, with: #"["\#(Self.hash)","\#(Self.hash)"]"#)
+    let text = Self.text.replacingOccurrences(
+      of: #"["\#(Self.hash)"]"#, with: #"["\#(Self.hash)","\#(Self.hash)"]"#)
     let key = try #require(RecordKey(type: "nonconformity", id: "n-1"))
     #expect(throws: EntryFault.self) { try Entry.parse(Array(text.utf8), at: key.path(seq: 12)) }
   }

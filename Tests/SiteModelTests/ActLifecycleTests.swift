@@ -67,12 +67,17 @@ import Testing
   }
 
   @Test(arguments: [
-    (#""to":"shut""#, #""to":"gone""#, LifecycleFault.unknown(at: "/actions/shut-it", name: "gone")),
+    (
+      #""to":"shut""#, #""to":"gone""#, LifecycleFault.unknown(at: "/actions/shut-it", name: "gone")
+    ),
     (#""from":["open"]"#, #""from":["shut"]"#, .unreachable(state: "shut")),
     (#""name":"shut","#, #""name":"open","#, .twice(at: "/states", name: "open")),
     (#""safety":["open","shut"]"#, #""safety":["shut","open"]"#, .safety(state: "open")),
     (#""safety":["open","shut"]"#, #""safety":["open"]"#, .safety(state: "shut")),
-    (#""safety":["open","shut"]"#, #""safety":["open","shut","x"]"#, .unknown(at: "/safety", name: "x")),
+    (
+      #""safety":["open","shut"]"#, #""safety":["open","shut","x"]"#,
+      .unknown(at: "/safety", name: "x")
+    ),
     (#""initial":"open""#, #""initial":"gone""#, .unknown(at: "/initial", name: "gone")),
     (#"["may-edit"]"#, "[]", .lockedAtFirst(state: "open")),
     (#"["may-edit"]"#, #"["may-fly"]"#, .member(at: "/states/0/permits", found: #"["may-fly"]"#)),
@@ -80,7 +85,9 @@ import Testing
     (#"["writers"]"#, #"["act:gone"]"#, .unknown(at: "/actions/shut-it", name: "gone")),
     (#"["writers"]"#, #"["everybody"]"#, .member(at: "/actions/0/apart", found: #"["everybody"]"#)),
     (#""by":["boss"]"#, #""by":[]"#, .member(at: "/decide/by", found: "[]")),
-    (#""name":"shut-it""#, #""name":"decide""#, .member(at: "/actions/0/name", found: #""decide""#)),
+    (
+      #""name":"shut-it""#, #""name":"decide""#, .member(at: "/actions/0/name", found: #""decide""#)
+    ),
     (#""from":["open"]"#, #""form":1,"from":["open"]"#, .member(at: "/actions/0/form", found: "1")),
     ("lifecycle:t:1", "lifecycle:t:0", .member(at: "/$id", found: #""urn:karez:lifecycle:t:0""#)),
     (

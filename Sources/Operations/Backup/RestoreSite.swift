@@ -28,10 +28,7 @@ package struct RestoreSite {
   private static func fill(
     _ layout: SiteLayout, from folder: URL, _ manifest: BackupManifest, _ surroundings: Surroundings
   ) throws {
-    for place in layout.folders {
-      try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
-    }
-    try FolderReadme.write(to: layout, surroundings.share)
+    try NodeFolder.lay(layout, surroundings.share)
     let signers = try Data(contentsOf: folder.appending(path: "allowed_signers"))
     try AtomicFile.write(Array(signers), to: layout.allowedSigners.path)
     let store = try GitStore.create(
@@ -69,9 +66,13 @@ package struct RestoreSite {
   }
 }
 
-/// The text that tells a person who finds the folder what it is.
-enum FolderReadme {
-  static func write(to layout: SiteLayout, _ share: Share) throws {
+/// The folder as a person sees it, before there is a node in it.
+enum NodeFolder {
+  /// Makes its folders, and the text that tells whoever finds it what it is.
+  static func lay(_ layout: SiteLayout, _ share: Share) throws {
+    for place in layout.folders {
+      try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
+    }
     let text = try Data(contentsOf: share.template.appending(path: "README.txt"))
     try AtomicFile.write(Array(text), to: layout.readme.path)
   }

@@ -40,8 +40,8 @@ package struct CreateSite {
     in root: URL, _ wishes: Wishes, surroundings: Surroundings
   ) throws -> Made {
     let layout = SiteLayout(root: root)
-    guard !FileManager.default.fileExists(atPath: layout.identity.path) else {
-      throw NodeFault.exists(path: layout.root.path)
+    if FileManager.default.fileExists(atPath: layout.identity.path) {
+      return try finish(root, wishes, surroundings)
     }
     let entity = wishes.entity ?? wishes.site
     guard Grammar.isID(entity), Grammar.isID(wishes.site) else {
@@ -52,8 +52,22 @@ package struct CreateSite {
     let identity = NodeIdentity(
       entity: entity, site: wishes.site, chain: chain, token: NewName.random())
     try lay(layout, identity, key, surroundings)
+    return try finish(root, wishes, surroundings)
+  }
+
+  // A power cut may have come between laying the folder and its first commit: the same command
+  // again goes on from there. A node that has commits is left alone.
+  private static func finish(
+    _ root: URL, _ wishes: Wishes, _ surroundings: Surroundings
+  ) throws -> Made {
     let site = try Site.open(root, surroundings: surroundings)
-    try site.write { try firstCommit($0, wishes) }
+    try site.write { session in
+      guard try session.site.store.heads().isEmpty, session.site.name == wishes.site else {
+        throw NodeFault.exists(path: site.layout.root.path)
+      }
+      try firstCommit(session, wishes)
+    }
+    let key = try SSHKey.read(from: site.layout.privateKey.path)
     return Made(site: site, fingerprint: key.publicKey.fingerprint)
   }
 
@@ -61,15 +75,22 @@ package struct CreateSite {
   private static func lay(
     _ layout: SiteLayout, _ identity: NodeIdentity, _ key: SSHKey, _ surroundings: Surroundings
   ) throws {
-    for folder in layout.folders {
-      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    }
-    try FolderReadme.write(to: layout, surroundings.share)
+    try NodeFolder.lay(layout, surroundings.share)
+    try removeUnfinished(layout.store(of: identity.entity))
     try NodeKeys.install(key, for: identity, in: layout)
     _ = try GitStore.create(
       at: layout.store(of: identity.entity).path, chain: identity.chain)
     try NodeToken(of: identity, in: layout).hold(for: identity.chain, in: surroundings.state)
     try identity.write(to: layout.identity)
+  }
+
+  // An empty store without a node's identity is what a power cut left of an earlier init.
+  private static func removeUnfinished(_ store: URL) throws {
+    guard FileManager.default.fileExists(atPath: store.path) else { return }
+    guard try GitStore(opening: store.path).heads().isEmpty else {
+      throw StoreFault.storeExists(path: store.path)
+    }
+    try FileManager.default.removeItem(at: store)
   }
 
   private static func firstCommit(_ session: WriteSession, _ wishes: Wishes) throws {

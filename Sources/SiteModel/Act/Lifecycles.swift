@@ -15,7 +15,8 @@ package struct Lifecycles: Sendable {
   package init(
     of schemas: some Sequence<RecordSchema>, among lifecycles: some Sequence<Lifecycle>
   ) throws(LifecycleFault) {
-    let named = Dictionary(lifecycles.map { ("\($0.name):\($0.version)", $0) }) { first, _ in first }
+    let named = Dictionary(lifecycles.map { ("\($0.name):\($0.version)", $0) }) { first, _ in first
+    }
     for schema in schemas {
       guard let asked = schema.extras["x-lifecycle"] else { continue }
       guard let lifecycle = asked.string.flatMap({ named[$0] })
@@ -28,7 +29,9 @@ package struct Lifecycles: Sendable {
   package subscript(type: String, schema: Int) -> Lifecycle? { known[type]?[schema] }
 
   /// By the newest version known; nil for a type whose records have no states.
-  package subscript(type: String) -> Lifecycle? { known[type].flatMap { $0.max { $0.key < $1.key } }?.value }
+  package subscript(type: String) -> Lifecycle? {
+    known[type].flatMap { $0.max { $0.key < $1.key } }?.value
+  }
 
   /// Every lifecycle that a type has.
   package var all: [Lifecycle] {

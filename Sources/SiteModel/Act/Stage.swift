@@ -202,8 +202,12 @@ extension Lifecycle {
     }
     let signings = actions.map(\.signing) + statements.map(\.signing)
     let quorums = actions.compactMap(\.quorum) + states.compactMap { $0.becomes?.quorum }
-    var named = signings.flatMap(\.by).compactMap { if case .named(let field) = $0 { field } else { nil } }
-    named += signings.flatMap(\.apart).compactMap { if case .named(let field) = $0 { field } else { nil } }
+    var named = signings.flatMap(\.by).compactMap {
+      if case .named(let field) = $0 { field } else { nil }
+    }
+    named += signings.flatMap(\.apart).compactMap {
+      if case .named(let field) = $0 { field } else { nil }
+    }
     named += quorums.compactMap { if case .everyone(let field) = $0.need { field } else { nil } }
     for field in named { text[field] = .array(stagePeople(field).map(JSON.string)) }
     return text

@@ -50,6 +50,8 @@ package struct SchemaBreach: Sendable, Hashable {
 
   /// The sentence for a person.
   package var phrase: Phrase {
-    Phrase("breach.\(keyword)", ["place": pointer.isEmpty ? "/" : pointer, "asked": asked, "found": found])
+    Phrase(
+      "breach.\(keyword)",
+      ["place": pointer.isEmpty ? "/" : pointer, "asked": asked, "found": found])
   }
 }
