@@ -7,23 +7,20 @@ extension SiteIndex {
   /// settings or calendar are others than before.
   func refreshDays(_ touched: Touched, from store: some FactStore, _ db: Database) throws {
     guard let calendar = try calendar(db) else { return }
-    let longest = try Int64.fetchOne(db, sql: "select max(length) from segments") ?? 0
-    let clock = DayClock(calendar: calendar, longest: longest, db: db)
-    var texts = SegmentTexts(store)
+    var clock = DayClock(calendar: calendar, db: db, segments: SegmentShelf(store))
     // A change of the calendar touches every point, a change of a point only itself.
     let points =
       touched.records.contains { $0.type == "site" }
       ? try String.fetchAll(db, sql: "select record from records where type = 'point'")
       : touched.records.filter { $0.type == "point" }.map(\.id)
-    var whole: Set<String> = []
+    var spans = touched.spans
     for point in points where try clock.isStale(point) {
-      whole.insert(point)
       try db.execute(sql: "delete from days where point = ?", arguments: [point])
-      if let span = try Self.span(of: point, db) { try clock.refresh(span, from: &texts) }
+      spans = try spans.filter { $0.point != point } + Self.spans(of: point, db)
     }
-    for span in touched.spans where !whole.contains(span.point) {
-      try clock.refresh(span, from: &texts)
-    }
+    spans.sort { ($0.segment, $0.point) < ($1.segment, $1.point) }
+    let days = try spans.compactMap { try clock.days(touchedBy: $0) }
+    for stretch in TouchedDays.eachOnce(days) { try clock.refresh(stretch) }
   }
 
   func calendar(_ db: Database) throws -> ProductionCalendar? {
@@ -31,80 +28,41 @@ extension SiteIndex {
     return ProductionCalendar(site: RecordState(joining: try Self.entries(of: key, db)).values)
   }
 
-  private static func span(of point: String, _ db: Database) throws -> TouchedSpan? {
-    let row = try Row.fetchOne(
+  private static func spans(of point: String, _ db: Database) throws -> [TouchedSpan] {
+    let rows = try Row.fetchAll(
       db,
       sql: """
-        select min(r.start) low, max(r.last + s.length) high from runs r
-        join segments s on s.segment = r.segment where r.point = ?
+        select r.segment segment, min(r.start) low, max(r.last + s.length) high from runs r
+        join segments s on s.segment = r.segment where r.point = ? group by r.segment
         """, arguments: [point])
-    guard let low = row?["low"] as Int64?, let high = row?["high"] as Int64? else { return nil }
-    return TouchedSpan(point: point, from: low, until: high)
+    return rows.map {
+      TouchedSpan(point: point, segment: $0["segment"], from: $0["low"], until: $0["high"])
+    }
   }
 }
 
-/// Turns readings into day totals under one calendar.
-private final class DayClock {
-  let calendar: ProductionCalendar
-  /// Seconds of the longest interval held: how far one may reach into a day from before.
-  let longest: Int64
-  let db: Database
-  private var timelines: [String: SettingTimeline?] = [:]
+/// Production days of one point that must be drawn again.
+struct TouchedDays {
+  let point: String
+  /// Days since 1970-01-01.
+  var days: ClosedRange<Int64>
 
-  init(calendar: ProductionCalendar, longest: Int64, db: Database) {
-    (self.calendar, self.longest, self.db) = (calendar, longest, db)
-  }
-
-  /// Whether the days kept for a point were drawn under other settings; notes the present ones.
-  func isStale(_ point: String) throws -> Bool {
-    guard let timeline = try timeline(point) else { return false }
-    let basis = SiteIndex.basis(timeline)
-    let kept = try String.fetchOne(
-      db, sql: "select basis from day_basis where point = ?", arguments: [point])
-    guard kept != basis else { return false }
-    try db.execute(
-      sql: "insert or replace into day_basis values (?, ?)", arguments: [point, basis])
-    return true
-  }
-
-  /// Computes the days of a span of one point.
-  func refresh(_ span: TouchedSpan, from texts: inout SegmentTexts) throws {
-    guard let timeline = try timeline(span.point) else { return }
-    let days =
-      calendar.day(of: Instant(seconds: span.from))...calendar.day(of: Instant(seconds: span.until))
-    guard let last = CivilDate(days: days.upperBound.days + 1) as CivilDate? else { return }
-    let from = calendar.start(of: days.lowerBound).seconds - longest
-    let range = ReadingRange(of: span.point, span: from...calendar.start(of: last).seconds)
-    let statements = try SiteIndex.statements(range, from: &texts, db).map(\.statements)
-    let shown = ShownReadings(statements, in: timeline)
-    let totals: DayTotals
-    do {
-      totals = try DayTotals(of: shown, dates: days)
-    } catch {
-      // What has no day totals (laboratory values, sums beyond 128 bits) is answered, or refused,
-      // from its readings.
-      try db.execute(sql: "delete from day_basis where point = ?", arguments: [span.point])
-      return
+  /// Leaves out of each stretch the days that a later one draws anyway.
+  ///
+  /// In a file by time the last day of a segment goes on in the next: it is drawn once, there.
+  static func eachOnce(_ stretches: [TouchedDays]) -> [TouchedDays] {
+    var later: [String: ClosedRange<Int64>] = [:]
+    var kept: [TouchedDays] = []
+    for var stretch in stretches.reversed() {
+      let (days, next) = (stretch.days, later[stretch.point])
+      later[stretch.point] = days
+      if let next, next.overlaps(days), next.upperBound >= days.upperBound {
+        if next.lowerBound <= days.lowerBound { continue }
+        stretch.days = days.lowerBound...next.lowerBound - 1
+      }
+      kept.append(stretch)
     }
-    let insert = try db.cachedStatement(sql: "insert or replace into days values (?, ?, ?)")
-    for total in totals.days {
-      try insert.execute(arguments: [span.point, total.day.days, total.description])
-    }
-  }
-
-  private func timeline(_ point: String) throws -> SettingTimeline? {
-    if let known = timelines[point] { return known }
-    let timeline = try read(point)
-    timelines[point] = .some(timeline)
-    return timeline
-  }
-
-  private func read(_ point: String) throws -> SettingTimeline? {
-    guard let key = RecordKey(type: "point", id: point) else { return nil }
-    let state = RecordState(joining: try SiteIndex.entries(of: key, db))
-    // Readings of a point whose record is missing or in dispute wait until it is not.
-    guard let point = try? MeasurementPoint(id: point, state.values) else { return nil }
-    return SettingTimeline(point.settings, in: calendar)
+    return kept.reversed()
   }
 }
 

@@ -24,7 +24,8 @@ extension SiteIndex {
       sql: "insert into runs values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
     var spans: [String: TouchedSpan] = [:]
     for run in try SegmentReader.runs(text) {
-      let span = TouchedSpan(point: run.point, from: run.start, until: run.last + length)
+      let span = TouchedSpan(
+        point: run.point, segment: segment, from: run.start, until: run.last + length)
       spans[run.point] = spans[run.point]?.joined(with: span) ?? span
       try insert.execute(arguments: [
         run.point, run.start, run.last, segment, run.line, run.range.lowerBound,
@@ -35,14 +36,17 @@ extension SiteIndex {
   }
 }
 
-/// A stretch of time of one point in which readings have arrived.
+/// A stretch of time of one point in which a segment has readings.
 struct TouchedSpan: Sendable, Hashable {
   let point: String
+  /// The row of the segment.
+  let segment: Int64
   let from: Int64
   let until: Int64
 
   func joined(with other: TouchedSpan) -> TouchedSpan {
-    TouchedSpan(point: point, from: min(from, other.from), until: max(until, other.until))
+    TouchedSpan(
+      point: point, segment: segment, from: min(from, other.from), until: max(until, other.until))
   }
 }
 
