@@ -9,6 +9,12 @@ struct Gathered {
 
   var count: Int { row.count }
 
+  /// Makes room for readings and one piece more; memory is touched only as they come.
+  mutating func reserve(_ count: Int) {
+    columns.reserve(count + 16_384)
+    row.reserveCapacity(count + 16_384)
+  }
+
   /// Adds a parsed piece behind what is there.
   ///
   /// - Parameter remap: what the piece's point numbers are called here; nil: the same.

@@ -26,11 +26,11 @@ struct ImportPipeline: ~Copyable {
   private var hash = SHA256()
   private var judge: ReadingJudge
   private var gathered = Gathered()
+  private let spare = SpareMemory()
   /// Readings to hand back because their cell holds another value.
   private(set) var differing: [DifferingReading] = []
   private var row = 0
   private var segments: [String] = []
-  private(set) var span: ClosedRange<Int64>?
 
   init(site: Site, planned: PlannedImport, batch: String) throws {
     (self.site, self.planned, self.batch) = (site, planned, batch)
@@ -55,7 +55,8 @@ struct ImportPipeline: ~Copyable {
     while !isAtEnd || !waiting.isEmpty {
       let read = try readPieces()
       isAtEnd = read.isEmpty
-      let round = ImportRound(plan: planned.plan, names: names, header: header, pieces: read)
+      let round = ImportRound(
+        plan: planned.plan, names: names, header: header, pieces: read, spare: spare)
       let made = try round.run(hash: &hash, building: waiting)
       for segment in made.segments {
         segments.append(segment.id.description)
@@ -66,6 +67,7 @@ struct ImportPipeline: ~Copyable {
         try gather(parsed, piece)
         if gathered.count >= cut { try waiting.append(contentsOf: judged()) }
       }
+      spare.keep(read, made.batches)
       if isAtEnd && gathered.count > 0 { try waiting.append(contentsOf: judged()) }
     }
     guard outcome.rows > 0 else { throw ImportFault.empty(file: planned.name) }
@@ -73,7 +75,9 @@ struct ImportPipeline: ~Copyable {
 
   private mutating func readPieces() throws -> [RowPiece] {
     var read: [RowPiece] = []
-    while read.count < Self.width, let piece = try pieces.next() { read.append(piece) }
+    while read.count < Self.width, let piece = try pieces.next(reusing: spare.piece()) {
+      read.append(piece)
+    }
     return read
   }
 
@@ -82,6 +86,7 @@ struct ImportPipeline: ~Copyable {
 
   private mutating func gather(_ parsed: consuming IntakeBatch, _ piece: RowPiece) throws {
     let remap = try names.merge(parsed.names)
+    if gathered.count == 0 { gathered.reserve(cut) }
     gathered.append(parsed, firstRow: row, remap: remap)
     refused.add(parsed, leadingRows: piece.leadingRows)
     outcome.rows += parsed.rows - parsed.blankRows - piece.leadingRows
@@ -100,9 +105,6 @@ struct ImportPipeline: ~Copyable {
     outcome.same += judged.same
     outcome.revised += judged.differing.count
     differing += judged.differing
-    for time in [judged.columns.time.min(), judged.columns.time.max()].compactMap({ $0 }) {
-      span = span.map { min($0.lowerBound, time)...max($0.upperBound, time) } ?? time...time
-    }
     return judged.columns.count > 0 ? [judged] : []
   }
 

@@ -11,6 +11,7 @@ struct ImportRound {
   let names: PointNames
   let header: SegmentHeader
   let pieces: [RowPiece]
+  let spare: SpareMemory
 
   /// What the jobs made, in the order of the file.
   struct Made {
@@ -73,7 +74,9 @@ struct ImportRound {
   }
 
   private func parsed(_ piece: RowPiece) -> Result<IntakeBatch, IntakeFault> {
-    do { return .success(try parse(piece, plan: plan, names: names)) } catch {
+    do {
+      return .success(try parse(piece, plan: plan, names: names, reusing: spare.batch()))
+    } catch {
       return .failure(error)
     }
   }

@@ -59,7 +59,7 @@ struct RunColumns {
     let row = count
     let literals = try decode(text, &cursor, line)
     try fillDecimals(line, literals, from: row, cursor)
-    columns.point.append(contentsOf: repeatElement(point, count: count - row))
+    columns.point += [UInt16](repeating: point, count: count - row)
     for flag in try RunTail.flags(text, &cursor, count: count - row, row: row) {
       columns.flags[flag.name, default: []].append(contentsOf: flag.rows)
     }
@@ -95,8 +95,8 @@ struct RunColumns {
 
   private mutating func grow(to size: Int) {
     guard size > time.count else { return }
-    time.append(contentsOf: repeatElement(0, count: size - time.count))
-    units.append(contentsOf: repeatElement(0, count: size - units.count))
+    time += [Int64](repeating: 0, count: size - time.count)
+    units += [Int64](repeating: 0, count: size - units.count)
   }
 
   private mutating func fillDecimals(
@@ -106,7 +106,7 @@ struct RunColumns {
     // Times rise within a line, so the last one speaks for all.
     guard SegmentLimit.instants.contains(time[count - 1]) else { throw cursor.fault(.time) }
     let most = UInt8(line.decimals.most)
-    decimals.append(contentsOf: repeatElement(most, count: count - row))
+    decimals += [UInt8](repeating: most, count: count - row)
     if !line.decimals.isFixed {
       for at in row..<count { (units[at], decimals[at]) = line.decimals.dropped(units[at]) }
     }
