@@ -44,7 +44,8 @@ let package = Package(
     .testTarget(name: "SiteModelTests", dependencies: ["SiteModel", "TestSupport", .bigInt]),
     .testTarget(name: "IntakeTests", dependencies: ["Intake", "SiteModel", "TestSupport"]),
     .testTarget(
-      name: "IndexingTests", dependencies: ["Indexing", "SiteModel", "Storage", "TestSupport"]),
+      name: "IndexingTests",
+      dependencies: ["Indexing", "Operations", "SiteModel", "Storage", "TestSupport"]),
     .testTarget(
       name: "HouseTests", dependencies: ["Intake", "SiteModel", "Storage", "TestSupport"]),
     .testTarget(

@@ -87,8 +87,14 @@ package struct PointReadings: Sendable {
 
   /// The readings shown in a span; those at its very end too.
   package func shown(_ span: Range<Instant>) throws -> ShownReadings {
-    ShownReadings(
-      try statements(span).map(\.statements), in: SettingTimeline(point.settings, in: calendar))
+    // What reaches into the span counts only if nothing contradicts it outside.
+    let month: Int64 = 32 * 86_400
+    let range = ReadingRange(
+      of: point.id, span: span.lowerBound.seconds - 2 * month...span.upperBound.seconds + month,
+      knownAt: knownAt)
+    let statements = try site.index.statements(range, from: site.store)
+    return ShownReadings(
+      statements.map(\.statements), in: SettingTimeline(point.settings, in: calendar))
   }
 
   /// The consumption of consecutive periods.
