@@ -41,11 +41,10 @@ package struct AskConsumption {
     return try question.points.map { number in
       let source = PointReadings(of: try points.point(number), on: site, own)
       let parts = parts(of: question, calendar)
-      let whole = try source.consumed([question.period], in: calendar)
-      let consumed = parts.isEmpty ? [] : try source.consumed(parts, in: calendar)
+      let consumed = try source.consumed(cuts: [[question.period], parts], in: calendar)
       return Answer(
-        point: source.point, period: question.period, calendar: calendar, whole: whole[0],
-        parts: Array(zip(parts, consumed)))
+        point: source.point, period: question.period, calendar: calendar, whole: consumed[0][0],
+        parts: Array(zip(parts, consumed[1])))
     }
   }
 
@@ -103,14 +102,27 @@ package struct PointReadings: Sendable {
   package func consumed(
     _ periods: [Period], in frame: ProductionCalendar? = nil
   ) throws -> [Consumed] {
-    let bounds = periods.map { $0.bounds(in: frame ?? calendar) }
-    guard let first = bounds.first, let last = bounds.last else { return [] }
-    let borders = bounds.map(\.lowerBound) + [last.upperBound]
-    if frame ?? calendar == calendar, let totals = try dayTotals(over: periods) {
-      return try totals.by(borders)
+    try consumed(cuts: [periods], in: frame)[0]
+  }
+
+  /// The consumption of one stretch of time, cut in several ways; what is kept of it is read once.
+  ///
+  /// - Parameter cuts: each consecutive periods, or none, within the stretch of the first cut.
+  func consumed(cuts: [[Period]], in frame: ProductionCalendar?) throws -> [[Consumed]] {
+    let borders = cuts.map { Self.borders(of: $0, in: frame ?? calendar) }
+    guard let first = borders.first?.first, let last = borders.first?.last else {
+      return cuts.map { _ in [] }
     }
-    let readings = try shown(first.lowerBound..<last.upperBound)
-    return try Consumption.by(borders, of: readings)
+    if frame ?? calendar == calendar, let totals = try dayTotals(over: cuts[0]) {
+      return try borders.map { try totals.by($0) }
+    }
+    let readings = try shown(first..<last)
+    return try borders.map { try Consumption.by($0, of: readings) }
+  }
+
+  private static func borders(of periods: [Period], in frame: ProductionCalendar) -> [Instant] {
+    let bounds = periods.map { $0.bounds(in: frame) }
+    return bounds.map(\.lowerBound) + bounds.suffix(1).map(\.upperBound)
   }
 
   /// Day totals give the same answer without reading a segment, where all facts held count.

@@ -43,7 +43,8 @@ extension DayTotal: CustomStringConvertible {
 
   /// Reads the line; nil if it is none, or the day begins elsewhere in `calendar`.
   package init?(_ text: String, in calendar: ProductionCalendar) {
-    let words = text.split(separator: " ")
+    // Bytes, not characters: an index holds a line for each day of each point.
+    let words = text.utf8.split(separator: UInt8(ascii: " ")).map { Substring($0) }
     guard let day = words.first.flatMap({ CivilDate($0) }) else { return nil }
     let base = calendar.start(ofDay: day.days).seconds
     var piece = ConsumptionPiece(from: base, until: calendar.start(ofDay: day.days + 1).seconds)
@@ -56,30 +57,36 @@ extension DayTotal: CustomStringConvertible {
   private static func read(
     _ word: Substring, _ base: Int64, into piece: inout ConsumptionPiece
   ) -> Bool {
-    let rest = word.dropFirst()
-    let parts = rest.split(separator: ":", omittingEmptySubsequences: false)
-    switch word.first {
+    guard let mark = word.utf8.first, mark < 0x80 else { return false }
+    let kind = Character(Unicode.Scalar(mark))
+    let rest = Substring(word.utf8.dropFirst())
+    switch kind {
     case "n": return set(&piece.readings, Int(rest))
     case "c": return set(&piece.conflicts, Int(rest))
     case "x": return set(&piece.startsInConflict, rest.isEmpty)
     case "s":
       piece.measured = true
       return set(&piece.sum, sum(rest))
-    case "f": piece.first = mark(parts, base)
-    case "l": piece.last = mark(parts, base)
+    case "f": piece.first = self.mark(parts(rest), base)
+    case "l": piece.last = self.mark(parts(rest), base)
     case "i": return set(&piece.entersUntil, moment(rest, base))
-    case "o": piece.out = crosser(parts, base)
+    case "o": piece.out = crosser(parts(rest), base)
     case "g":
-      guard let gap = gap(parts, base) else { return false }
+      guard let gap = gap(parts(rest), base) else { return false }
       piece.gaps.append(gap)
     default: return false
     }
-    return switch word.first {
+    return switch kind {
     case "f": piece.first != nil
     case "l": piece.last != nil
     case "o": piece.out != nil
     default: true
     }
+  }
+
+  private static func parts(_ text: Substring) -> [Substring] {
+    text.utf8.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
+      .map { Substring($0) }
   }
 
   private static func set<Value>(_ place: inout Value, _ value: Value?) -> Bool {
@@ -94,7 +101,8 @@ extension DayTotal: CustomStringConvertible {
   }
 
   private static func sum(_ text: Substring) -> ExactSum? {
-    let parts = text.split(whereSeparator: { $0 == "e" || $0 == "/" })
+    let parts = text.utf8.split { $0 == UInt8(ascii: "e") || $0 == UInt8(ascii: "/") }
+      .map { Substring($0) }
     guard parts.count == 3, let units = Int128(parts[0]), let decimals = Int(parts[1]),
       (0...36).contains(decimals), let divisor = Int64(parts[2]), divisor == 1 || divisor == 3600
     else { return nil }
