@@ -19,3 +19,9 @@ static inline int karez_git_owner_validation(int on) {
 static inline int karez_git_search_path(git_config_level_t level, const char *path) {
   return git_libgit2_opts(GIT_OPT_SET_SEARCH_PATH, level, path);
 }
+
+/// How much of its packs a process maps at a time, and in pieces of what size; else it is all of them.
+static inline int karez_git_mapped(size_t limit, size_t window) {
+  int status = git_libgit2_opts(GIT_OPT_SET_MWINDOW_SIZE, window);
+  return status < 0 ? status : git_libgit2_opts(GIT_OPT_SET_MWINDOW_MAPPED_LIMIT, limit);
+}

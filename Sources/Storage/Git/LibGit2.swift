@@ -13,6 +13,8 @@ enum LibGit2 {
     try check("GIT_OPT_ENABLE_FSYNC_GITDIR") { karez_git_fsync(1) }
     try check("GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION") { karez_git_strict_hashes(1) }
     try check("GIT_OPT_SET_OWNER_VALIDATION") { karez_git_owner_validation(0) }
+    // Memory must not grow with the store: 8 MiB of packs, 2 MiB at a time.
+    try check("GIT_OPT_SET_MWINDOW_MAPPED_LIMIT") { karez_git_mapped(8 << 20, 2 << 20) }
     for level in [
       GIT_CONFIG_LEVEL_PROGRAMDATA, GIT_CONFIG_LEVEL_SYSTEM, GIT_CONFIG_LEVEL_XDG,
       GIT_CONFIG_LEVEL_GLOBAL,
