@@ -24,7 +24,9 @@ let package = Package(
     // Answers questions from a database that can be thrown away.
     .target(name: "Indexing", dependencies: ["SiteModel", "Storage", .grdb]),
     // Does each thing a person can ask for, once.
-    .target(name: "Operations", dependencies: ["SiteModel", "Intake", "Storage", "Indexing"]),
+    .target(
+      name: "Operations",
+      dependencies: ["SiteModel", "Intake", "Storage", "Indexing", .crypto]),
     // Answers the command line.
     .executableTarget(
       name: "karez", dependencies: ["SiteModel", "Indexing", "Operations", .argumentParser]),
