@@ -85,8 +85,41 @@ private struct ReadmeRun {
     let gate = try String(contentsOf: projectFolder.appending(path: ".ci/run"), encoding: .utf8)
     let installs = readme.matches(of: /apt-get install -y ([a-z0-9 .-]+) && swift (run|test)/)
     #expect(installs.map { String($0.2) } == ["run", "test"])
-    for package in installs.flatMap({ $0.1.split(separator: " ") }) {
-      #expect(gate.contains(package), "\(package) is in README and not in .ci/run")
+    let gates = gate.matches(of: /apt-get install [a-z -]*-y[a-z -]*? (git[a-z0-9 .-]+)/)
+    let installed = try #require(gates.first).1.split(separator: " ")
+    let named = installs.map { $0.1.split(separator: " ") }
+    #expect(Set(installed) == Set(try #require(named.last)), "the command that tests")
+    #expect(Set(installed).isSuperset(of: try #require(named.first)), "the command that shows")
+  }
+
+  @Test func `every file README names is there`() throws {
+    let readme = try String(contentsOf: projectFolder.appending(path: "README.md"), encoding: .utf8)
+    let names = readme.matches(
+      of: /[`(]((?:Sources|Tests|schema|site-template|\.ci)\/[\w.+\/-]*)[`)]/
+    )
+    .map { String($0.1) }
+    #expect(names.count > 20)
+    for name in names {
+      let path = projectFolder.appending(path: name).path
+      #expect(FileManager.default.fileExists(atPath: path), "\(name)")
+    }
+  }
+
+  @Test func `every dependency has its row in README`() throws {
+    let readme = try String(contentsOf: projectFolder.appending(path: "README.md"), encoding: .utf8)
+    let manifest = try String(
+      contentsOf: projectFolder.appending(path: "Package.swift"), encoding: .utf8)
+    let packages = manifest.matches(of: /github\.com\/[\w-]+\/([\w.-]+)\.git/).map { String($0.1) }
+    let libraries = manifest.matches(of: /systemLibrary\(name: "(\w+)"/).map { "`\($0.1)`" }
+    #expect(packages.count > 3 && libraries.count > 1)
+    for name in packages + libraries {
+      #expect(Self.hasRow(readme, name), "\(name)")
+    }
+  }
+
+  private static func hasRow(_ readme: String, _ name: String) -> Bool {
+    readme.split(separator: "\n").contains { line in
+      line.hasPrefix("| ") && line.split(separator: "|").first?.contains(name) == true
     }
   }
 }
