@@ -14,9 +14,7 @@ extension SiteIndex {
     guard try database.read({ try Self.followed($0) }) != heads.mapValues(\.description) else {
       return
     }
-    try Self.sayingWhenFull(database.path) {
-      try take(heads, of: store)
-    }
+    try take(heads, of: store)
   }
 
   private func take(_ heads: [String: ObjectID], of store: some FactStore) throws {

@@ -6,7 +6,7 @@ import Storage
 ///
 /// Nothing outside this target sees SQL: a door asks a question from `Questions/`.
 package final class SiteIndex: Sendable {
-  let database: DatabasePool
+  let database: AnswerFile
   /// The site whose calendar day totals are counted by.
   let site: String
 
@@ -16,7 +16,7 @@ package final class SiteIndex: Sendable {
   ///   - url: where `index.db` is.
   ///   - tables: the text of `schema/index.sql`.
   ///   - site: the record id of the site whose days are counted.
-  /// - Throws: a `DatabaseError` if the disk refuses.
+  /// - Throws: ``IndexFault``, ``StoreFault/diskFull``, or a `DatabaseError` if the disk refuses.
   package init(at url: URL, tables: String, site: String) throws {
     self.site = site
     if try !Self.isCurrent(url) { try Self.remove(url) }
@@ -24,31 +24,17 @@ package final class SiteIndex: Sendable {
     configuration.busyMode = .timeout(30)
     // A crash may lose the newest answers, never their order; the facts are followed again.
     configuration.prepareDatabase { try $0.execute(sql: "pragma synchronous = normal") }
-    let path = url.path
-    let config = configuration
-    database = try Self.sayingWhenFull(path) {
-      let pool = try DatabasePool(path: path, configuration: config)
-      try Self.lay(tables, in: pool)
-      return pool
-    }
+    database = try AnswerFile(path: url.path, configuration: configuration)
+    try Self.lay(tables, in: database)
   }
 
   // An index that is there already is not written to: questions work on a full disk.
-  private static func lay(_ tables: String, in pool: DatabasePool) throws {
+  private static func lay(_ tables: String, in pool: AnswerFile) throws {
     guard try pool.read({ try Int.fetchOne($0, sql: "pragma user_version") }) == 0 else { return }
     try pool.write { db in
       guard try Int.fetchOne(db, sql: "pragma user_version") == 0 else { return }
       try db.execute(sql: tables)
       try db.execute(sql: "pragma user_version = \(IndexSchema.version)")
-    }
-  }
-
-  /// Runs something that writes the index; a full disk is said as one.
-  static func sayingWhenFull<Result>(_ path: String, _ body: () throws -> Result) throws -> Result {
-    do {
-      return try body()
-    } catch let error as DatabaseError where error.resultCode == .SQLITE_FULL {
-      throw StoreFault.diskFull(path: path)
     }
   }
 

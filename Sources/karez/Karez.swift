@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Indexing
 import Operations
 import SiteModel
 
@@ -29,16 +30,27 @@ struct Karez: AsyncParsableCommand {
   static func main() async {
     let arguments = Self.relocated(Array(CommandLine.arguments.dropFirst()))
     do {
-      var command = try parseAsRoot(arguments)
-      if var asynchronous = command as? any AsyncParsableCommand {
-        try await asynchronous.run()
-      } else {
-        try command.run()
+      do { try await answer(arguments) } catch IndexFault.damaged(let path) {
+        // It can be thrown away, so it is, and the question asked once more.
+        let share = try? Share(explicit: SiteOptions.share, executable: SiteOptions.executable)
+        let phrases = PhraseBook(SiteOptions.language(in: arguments), share: share)
+        Output.tell(phrases.text(IndexFault.damaged(path: path).phrase))
+        try SiteIndex.remove(URL(filePath: path))
+        try await answer(arguments)
       }
     } catch let fault as any Fault {
       ExitStatus(fault.kind).leave(saying: fault.phrase, SiteOptions.language(in: arguments))
     } catch {
       leave(for: error, arguments)
+    }
+  }
+
+  private static func answer(_ arguments: [String]) async throws {
+    var command = try parseAsRoot(arguments)
+    if var asynchronous = command as? any AsyncParsableCommand {
+      try await asynchronous.run()
+    } else {
+      try command.run()
     }
   }
 

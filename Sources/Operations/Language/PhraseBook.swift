@@ -18,13 +18,32 @@ package struct PhraseBook: Sendable {
   package let language: Language
   private let sentences: [String: String]
 
-  /// Reads a phrase file; without one, phrases are shown by key, so that nothing is ever silent.
+  /// Reads a phrase file; without one, phrases are shown by key, so that nothing is ever
+  /// silent.
   package init(_ language: Language, share: Share?) {
     self.language = language
     let file = share?.schema.appending(path: "phrases/\(language.rawValue).json")
     let bytes = file.flatMap { FileManager.default.contents(atPath: $0.path) } ?? Data()
     let members = (try? JSON.parse(bytes))?.object ?? [:]
-    sentences = members.compactMapValues(\.string)
+    sentences = members.compactMapValues(\.string).merging(Self.withoutFiles(language)) { said, _ in
+      said
+    }
+  }
+
+  /// What must be said when there are no phrase files: that they are not there.
+  private static func withoutFiles(_ language: Language) -> [String: String] {
+    switch language {
+    case .zh:
+      [
+        "share.none":
+          "找不到程序资料（schema 与 site-template），找过：{tried}。请把 share 文件夹放在程序旁边，或用 --share 指定。"
+      ]
+    case .en:
+      [
+        "share.none":
+          "The program's own files (schema and site-template) were not found; looked in {tried}. Put the share folder beside the program, or name it with --share."
+      ]
+    }
   }
 
   /// The phrase as a sentence, its values put in.

@@ -81,6 +81,15 @@ package struct Site: Sendable {
     return Phrase("clock.early", ["clock": now.instant.text(at: now.offset)])
   }
 
+  /// Nothing is built upon a commit that this chain's key has not signed.
+  ///
+  /// - Throws: ``VerificationFault``.
+  private func checkHead() throws {
+    guard let head = try store.heads()[identity.chain] else { return }
+    let key = NodeKeys.allowed(in: layout)[identity.chain]
+    if let fault = SignatureCheck(key: key).fault(of: try store.commit(head)) { throw fault }
+  }
+
   /// Does something that adds facts, holding the node's lock from beginning to end.
   ///
   /// A second writer waits and is told so. What another process wrote meanwhile is known first.
@@ -94,6 +103,7 @@ package struct Site: Sendable {
     try follow()
     // Another process, or an earlier write of this one, may have opened a successor.
     let now = try settled(as: try NodeIdentity.read(from: layout.identity))
+    try now.checkHead()
     let site = now.isAtHome ? now : try OpenSuccessor.run(on: now)
     let result = try body(try WriteSession(site))
     // The lock is let go when its owner is: here, not earlier.

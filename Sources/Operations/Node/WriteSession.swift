@@ -53,6 +53,8 @@ package struct WriteSession {
       try site.store.joinPacks()
     } catch StoreFault.diskFull(let path) {
       site.surroundings.tell(Phrase("index.behind", ["path": path]))
+    } catch IndexFault.damaged {
+      // The next question throws the index away and follows from the first commit.
     }
   }
 
