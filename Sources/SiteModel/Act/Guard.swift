@@ -50,6 +50,10 @@ package struct GuardRefusal: Fault, Equatable {
   /// What was found.
   package let found: String
 
+  package init(action: String, name: String, found: String) {
+    (self.action, self.name, self.found) = (action, name, found)
+  }
+
   package var kind: FaultKind { .refused }
   package var phrase: Phrase {
     Phrase("act.guard", ["action": action, "guard": name, "found": found])

@@ -21,6 +21,12 @@ package struct JudgedAct: Sendable, Equatable {
 
   /// Whether the law holds.
   package var isLawful: Bool { breaches.isEmpty }
+
+  // The identity stands for all bytes of the entry, and its place for its past.
+  package static func == (a: JudgedAct, b: JudgedAct) -> Bool {
+    a.identity == b.identity && a.entry.name == b.entry.name && a.breaches == b.breaches
+      && a.signed == b.signed && a.base == b.base
+  }
 }
 
 /// The acts among some entries, each once, and the writes beside them.

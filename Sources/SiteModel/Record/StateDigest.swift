@@ -23,6 +23,19 @@ package struct StateDigest: Sendable {
     }
   }
 
+  /// Adds where signed acts have brought a record, and what it shows there.
+  package mutating func add(_ course: RecordCourse) {
+    add(course.key, course.shown)
+    let start = "act \(course.key.type) \(course.key.id)"
+    for head in course.heads {
+      lines.append("\(start) head \(head.act.identity) \(head.state)")
+      for (name, people) in head.statements {
+        lines += people.map { "\(start) statement \(head.act.identity) \(name) \($0)" }
+      }
+    }
+    lines += course.waiting.map { "\(start) waiting \($0)" }
+  }
+
   /// Adds a segment that is live: no undo with effect names it.
   /// - Parameter blob: The git id of its bytes, 40 hex digits.
   package mutating func add(liveSegment blob: String) { lines.append("segment \(blob)") }
