@@ -112,4 +112,13 @@ import Testing
     let key = try #require(RecordKey(type: "nonconformity", id: "n-1"))
     #expect(try Entry.parse(Array(later.utf8), at: key.path(seq: 12)).bytes == Array(later.utf8))
   }
+
+  @Test func `the act on the page is an act`() throws {
+    let text = try #require(try DigestTests.blocks("entry", in: "model.md").last).dropLast()
+    let key = try #require(RecordKey(type: "nonconformity", id: "n-12"))
+    let entry = try Entry.parse(Array(text.utf8), at: key.path(seq: 13))
+    #expect(entry.act?.action == "accept" && entry.act?.state == "accepted")
+    let accept = try ActLifecycleTests.lifecycle("nonconformity")[action: "accept"]
+    #expect(accept?.to == "accepted" && accept?.guards.map(\.name) == ["charge"])
+  }
 }
