@@ -11,7 +11,7 @@ package struct WriteRecord {
   package static func new(
     _ type: String, _ values: [String: JSON], on site: Site
   ) throws -> RecordKey {
-    _ = try site.schemas.schema(of: type)
+    try checkHands(try site.schemas.schema(of: type))
     return try site.write { session in
       try checkNumber(type, values, nil, session.site)
       let key = RecordKey.known(type, NewName.random())
@@ -29,11 +29,18 @@ package struct WriteRecord {
   ) throws -> RecordKey {
     try site.write { session in
       let key = try RecordLookup(session.site).key(name)
+      try checkHands(try session.site.schemas.schema(of: key.type))
       try checkNumber(key.type, values, key, session.site)
       let line = (reason == nil ? "修改 " : "更正 ") + "\(key.type) \(name)"
       try session.set(key, values, line, reason: reason)
       return key
     }
+  }
+
+  // What an operation writes for itself (an inventory, a batch) means nothing written by hand.
+  private static func checkHands(_ schema: RecordSchema) throws {
+    guard let command = schema.extras["x-made-by"]?.string else { return }
+    throw RecordLookupFault.madeBy(type: schema.type, command: command)
   }
 
   private static func checkNumber(
@@ -76,12 +83,18 @@ package enum RecordLookupFault: Fault, Equatable {
   case unknown(String)
   case ambiguous(String, [String])
   case taken(type: String, number: String)
+  /// Records of this type are written by an operation of their own.
+  case madeBy(type: String, command: String)
   /// No entry of the record bears this name.
   case noEntry(record: String, entry: String)
 
-  package var kind: FaultKind { .invalid }
+  package var kind: FaultKind {
+    if case .madeBy = self { .refused } else { .invalid }
+  }
   package var phrase: Phrase {
     switch self {
+    case .madeBy(let type, let command):
+      Phrase("record.made-by", ["type": type, "command": command])
     case .unknown(let name): Phrase("record.unknown", ["record": name])
     case .ambiguous(let name, let keys):
       Phrase("record.ambiguous", ["record": name, "keys": keys.joined(separator: ", ")])
