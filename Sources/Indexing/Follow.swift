@@ -39,6 +39,8 @@ extension SiteIndex {
     var records: Set<RecordKey> = []
     /// What new segments say: segment by segment, so that few are in memory at a time.
     var spans: [TouchedSpan] = []
+    /// The texts of new segments, as far as they are small enough to be kept until days are drawn.
+    var texts = KeptTexts()
   }
 
   private static func followed(_ db: Database) throws -> [String: String] {
@@ -78,7 +80,9 @@ extension SiteIndex {
         try takeEntry(place, file, contents, commit, try store.read(file.id).bytes, db)
         touched.records.insert(place.key)
       } else if file.path.hasSuffix(".seg") {
-        touched.spans += try takeSegment(file, commit, try store.read(file.id).bytes, db)
+        let text = try store.read(file.id).bytes
+        touched.spans += try takeSegment(file, commit, text, db)
+        touched.texts.keep(text, of: file.id)
       }
     }
   }

@@ -7,7 +7,7 @@ extension SiteIndex {
   /// settings or calendar are others than before.
   func refreshDays(_ touched: Touched, from store: some FactStore, _ db: Database) throws {
     guard let calendar = try calendar(db) else { return }
-    var clock = DayClock(calendar: calendar, db: db, segments: SegmentShelf(store))
+    var clock = DayClock(calendar: calendar, db: db, segments: SegmentShelf(store, touched.texts))
     // A change of the calendar touches every point, a change of a point only itself.
     let points =
       touched.records.contains { $0.type == "site" }

@@ -10,6 +10,7 @@ struct SegmentShelf {
   private static let room = 3
 
   private let store: any FactStore
+  private let texts: KeptTexts
   private var kept: [Shelved] = []
 
   private struct Shelved {
@@ -21,7 +22,8 @@ struct SegmentShelf {
     var lines: [Int: ReadingColumns] = [:]
   }
 
-  init(_ store: any FactStore) { self.store = store }
+  /// - Parameter texts: those that were read a moment ago.
+  init(_ store: any FactStore, _ texts: KeptTexts) { (self.store, self.texts) = (store, texts) }
 
   /// What live segments say of a point in a span, one item per segment, oldest first.
   ///
@@ -75,8 +77,27 @@ struct SegmentShelf {
     let length: Int32 = row["length"]
     kept.append(
       Shelved(
-        segment: segment, length: length > 0 ? length : nil, text: try store.read(blob).bytes))
+        segment: segment, length: length > 0 ? length : nil,
+        text: try texts[blob] ?? store.read(blob).bytes))
     return kept.count - 1
+  }
+}
+
+/// Texts of segments that were read once and are needed again soon; 16 MiB of them at most, so that
+/// memory does not grow with the import.
+struct KeptTexts {
+  private static let limit = 16 << 20
+
+  private var texts: [ObjectID: [UInt8]] = [:]
+  private var size = 0
+
+  subscript(_ blob: ObjectID) -> [UInt8]? { texts[blob] }
+
+  /// Keeps a text if there is room for it.
+  mutating func keep(_ text: [UInt8], of blob: ObjectID) {
+    guard size + text.count <= Self.limit else { return }
+    size += text.count
+    texts[blob] = text
   }
 }
 
