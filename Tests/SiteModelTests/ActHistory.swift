@@ -82,10 +82,13 @@ struct ActHistory {
     }
   }
 
-  var all: VersionVector { entries.reduce(into: VersionVector()) { $0.merge($1.past) } }
+  var all: VersionVector { stores.reduce(VersionVector()) { $0.merged(with: $1) } }
 
+  /// What a store shows that holds this much, and has heard of no other revocation.
   func fold(_ store: VersionVector) -> ActFold {
-    ActFold(entries, by: lifecycles, people: standing, knownAt: store)
+    var people = standing
+    people.cuts.removeAll { !store.contains($0.name) }
+    return ActFold(entries, by: lifecycles, people: people, knownAt: store)
   }
 
   func course(_ store: VersionVector) -> RecordCourse? { Self.key.flatMap { fold(store)[$0] } }
