@@ -79,7 +79,9 @@ import Testing
   }
 
   @Test func `a symbol is read back as the same unit`() throws {
-    for text in ["kgCO2/(kW·h)", "short ton/MWh", "t·kg/h^2", "GJ/万Nm3", "kWh/(t·d)", "1/s"] {
+    for text in [
+      "kgCO2/(kW·h)", "short ton/MWh", "t·kg/h^2", "GJ/万Nm3", "kWh/(t·d)", "1/s", "kW/1·(h)",
+    ] {
       let unit = try Unit(text)
       #expect(try Unit(unit.symbol) == unit)
     }

@@ -24,7 +24,9 @@ package struct Unit: Sendable, Hashable, CustomStringConvertible {
   package init(_ text: some StringProtocol) throws(UnitFault) {
     var reader = UnitReader(text)
     guard let unit = reader.read() else { throw .unknown(unit: String(text.prefix(64))) }
-    self = unit
+    // A product may spell another unit's alias: `kW/1·h` is `kW·h`, which is `kWh`.
+    var again = UnitReader(unit.symbol)
+    self = again.read() ?? unit
   }
 
   init(symbol: String, dimension: Dimension, scale: Rational) {
