@@ -83,10 +83,10 @@ struct SegmentShelf {
   }
 }
 
-/// Texts of segments that were read once and are needed again soon; 16 MiB of them at most, so that
+/// Texts of segments that were read once and are needed again soon; 8 MiB of them at most, so that
 /// memory does not grow with the import.
 struct KeptTexts {
-  private static let limit = 16 << 20
+  private static let limit = 8 << 20
 
   private var texts: [ObjectID: [UInt8]] = [:]
   private var size = 0
