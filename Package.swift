@@ -14,13 +14,17 @@ let package = Package(
     .systemLibrary(name: "CGit2", pkgConfig: "libgit2", providers: [.apt(["libgit2-dev"])]),
     // zlib's headers.
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    // SQLite's headers, and its constants that are casts made callable.
+    .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
 
     // What facts are and what follows from them.
     .target(name: "SiteModel", dependencies: [.bigInt, .crypto]),
     // Turns foreign bytes into readings, and says what it refused.
     .target(name: "Intake", dependencies: ["SiteModel", "CZlib"]),
     // Keeps facts for ever and checks them on the way out.
-    .target(name: "Storage", dependencies: ["SiteModel", "CGit2", "CZlib", .crypto]),
+    .target(
+      name: "Storage",
+      dependencies: ["SiteModel", "CGit2", "CSQLite", "CZlib", .crypto, .cryptoExtras]),
     // Answers questions from a database that can be thrown away.
     .target(name: "Indexing", dependencies: ["SiteModel", "Storage", .grdb]),
     // Does each thing a person can ask for, once.
@@ -73,5 +77,6 @@ extension Target.Dependency {
   static let argumentParser = product(name: "ArgumentParser", package: "swift-argument-parser")
   static let bigInt = product(name: "BigInt", package: "BigInt")
   static let crypto = product(name: "Crypto", package: "swift-crypto")
+  static let cryptoExtras = product(name: "CryptoExtras", package: "swift-crypto")
   static let grdb = product(name: "GRDB", package: "GRDB.swift")
 }

@@ -8,7 +8,7 @@ private let arrows: [String: Set<String>] = [
   "SiteModel": ["Foundation", "Crypto", "BigInt"],
   "Intake": ["SiteModel", "CZlib", "Foundation", "FoundationXML"],
   "Storage": [
-    "SiteModel", "CGit2", "CZlib", "Foundation", "Crypto", "CryptoExtras", "Dispatch",
+    "SiteModel", "CGit2", "CSQLite", "CZlib", "Foundation", "Crypto", "CryptoExtras", "Dispatch",
     "Synchronization",
   ],
   "Indexing": ["SiteModel", "Storage", "GRDB", "Foundation"],
@@ -31,6 +31,12 @@ private let arrows: [String: Set<String>] = [
   func `only the folder that wraps git sees git`(_ file: SourceFile) {
     let mayWrap = file.path.hasPrefix("Sources/Storage/Git/")
     #expect(mayWrap || !file.imports.contains("CGit2"), "\(file.path)")
+  }
+
+  @Test(arguments: House.sources)
+  func `only the folder of the journal sees SQLite's own calls`(_ file: SourceFile) {
+    let mayWrap = file.path.hasPrefix("Sources/Storage/Journal/")
+    #expect(mayWrap || !file.imports.contains("CSQLite"), "\(file.path)")
   }
 
   @Test func `the table fails on a stranger`() {

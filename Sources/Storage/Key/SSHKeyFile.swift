@@ -14,14 +14,22 @@ extension SSHKey {
   ///
   /// - Throws: ``KeyFault``; a file that others may read is refused, as ssh does.
   package static func read(from path: String) throws(KeyFault) -> SSHKey {
-    var status = stat()
-    guard stat(path, &status) == 0 else { throw .missing(path: path) }
-    guard status.st_mode & 0o077 == 0 else { throw .exposed(path: path) }
-    guard let data = FileManager.default.contents(atPath: path), data.count < 1 << 16,
-      let text = String(validating: data, as: UTF8.self),
+    let data = try privateBytes(at: path)
+    guard let text = String(validating: data, as: UTF8.self),
       let bytes = Armor.privateKey.unwrap(text)
     else { throw .unreadable(path: path) }
     return try SSHKey(fileBytes: bytes, path: path)
+  }
+
+  /// The bytes of a file that only its owner may read; at most 64 KiB.
+  static func privateBytes(at path: String) throws(KeyFault) -> [UInt8] {
+    var status = stat()
+    guard stat(path, &status) == 0 else { throw .missing(path: path) }
+    guard status.st_mode & 0o077 == 0 else { throw .exposed(path: path) }
+    guard status.st_mode & S_IFMT == S_IFREG, status.st_size < 1 << 16,
+      let data = FileManager.default.contents(atPath: path)
+    else { throw .unreadable(path: path) }
+    return Array(data)
   }
 
   private static let magic = Array("openssh-key-v1\0".utf8)
