@@ -14,6 +14,10 @@ extension SiteIndex {
     guard try database.read({ try Self.followed($0) }) != heads.mapValues(\.description) else {
       return
     }
+    // Facts are only added: a chain that was answered from must still be there.
+    for chain in try database.read({ try Self.followed($0) }).keys where heads[chain] == nil {
+      throw StoreFault.noRef(of: chain)
+    }
     try take(heads, of: store)
   }
 

@@ -48,16 +48,19 @@ package final class SiteIndex: Sendable {
     }
   }
 
-  // A file that SQLite cannot read is no index of ours: it is thrown away like an old one.
+  // A file that SQLite cannot read is no index of ours: it is thrown away like an old one. One that
+  // another process is busy with, or that a full disk keeps from being opened, is not.
   private static func isCurrent(_ url: URL) throws -> Bool {
     guard FileManager.default.fileExists(atPath: url.path) else { return false }
     do {
-      let queue = try DatabaseQueue(path: url.path)
+      var configuration = Configuration()
+      configuration.busyMode = .timeout(30)
+      let queue = try DatabaseQueue(path: url.path, configuration: configuration)
       return try queue.read {
         try Int.fetchOne($0, sql: "pragma user_version") == IndexSchema.version
       }
-    } catch is DatabaseError {
-      return false
+    } catch let error as DatabaseError {
+      return ![.SQLITE_CORRUPT, .SQLITE_NOTADB].contains(error.resultCode)
     }
   }
 }

@@ -25,6 +25,11 @@ package enum StoreFault: Fault, Equatable {
   /// libgit2 or the operating system refused a call.
   case failed(call: String, detail: String)
 
+  /// The ref of a chain that is known to have commits is gone.
+  package static func noRef(of chain: String) -> StoreFault {
+    .damaged(name: "refs/heads/\(chain)", detail: "missing")
+  }
+
   package var kind: FaultKind {
     switch self {
     case .noStore, .storeExists, .refusedName, .pathTaken: .invalid

@@ -6,10 +6,13 @@ extension Prove {
   /// `prove kill`: an import that is killed at any moment leaves all of its rows or none.
   struct Kill: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Kill an import at seeded moments; the node must hold all rows or none.",
+      abstract:
+        "Kill an import, and then a few other commands, at seeded moments; nothing is half.",
       discussion: """
-        After each kill: verify ends with 0, status answers, a dry run finds all rows held or none, \
-        and importing again makes them all held, once. Ends with 1 at the first breach and keeps the folder.
+        After each kill: verify ends with 0, status answers, a dry run finds all rows held or none,
+        and importing again makes them all held, once. Then init, inventory draw, backup, restore
+        and a restored node's first write are killed a few times each. Ends with 1 at the first
+        breach and keeps the folder.
         """)
 
     @Option(help: "How often to kill.") var moments = 100
@@ -35,6 +38,7 @@ extension Prove {
           let part = Int.random(in: 0...1_200_000, using: &random)
           counts.add(try kill.run(atMillionth: part, withFsck: counts.all % 10 == 0))
         }
+        for line in try KilledCommands(node: node, seed: seed).run() { Self.say(line) }
         guard counts.all >= min(20, moments) else {
           throw Breach("only \(counts.all) moments in \(seconds) s")
         }

@@ -34,14 +34,7 @@ struct KilledImport {
     file = node.scratch.appending(path: "meters.csv")
     rows = meters.rows
     try meters.write(to: file)
-    let clock = ContinuousClock()
-    let begun = clock.now
-    let process = try node.start(Self.arguments(file))
-    process.waitUntilExit()
-    undisturbed = clock.now - begun
-    guard process.terminationStatus == 0 else {
-      throw Breach("the undisturbed import ended with \(process.terminationStatus)")
-    }
+    undisturbed = try node.time(Self.arguments(file))
   }
 
   private static func arguments(_ file: URL, accept: Bool = true) -> [String] {
@@ -57,7 +50,8 @@ struct KilledImport {
   /// - Throws: ``Breach`` if anything does not hold.
   func run(atMillionth part: Int, withFsck: Bool) throws -> Moment {
     try node.restore()
-    let finished = try importAndKill(after: undisturbed * part / 1_000_000)
+    let delay = undisturbed * part / 1_000_000
+    let finished = try node.kill(Self.arguments(file), after: delay)
     do {
       try node.said("verify", "-C", node.folder.path)
       if withFsck { try fsck() }
@@ -69,19 +63,6 @@ struct KilledImport {
     } catch {
       throw Breach("killed at \(part) millionths of \(undisturbed): \(error)")
     }
-  }
-
-  private func importAndKill(after delay: Duration) throws -> Bool {
-    let process = try node.start(Self.arguments(file))
-    let (seconds, rest) = delay.components
-    usleep(UInt32(seconds * 1_000_000 + rest / 1_000_000_000_000))
-    if process.isRunning { kill(process.processIdentifier, SIGKILL) }
-    process.waitUntilExit()
-    if process.terminationReason == .uncaughtSignal { return false }
-    guard process.terminationStatus == 0 else {
-      throw Breach("the import ended with \(process.terminationStatus) by itself")
-    }
-    return true
   }
 
   /// Whether all rows are held; a dry run compares each.

@@ -39,20 +39,53 @@ struct ProvenNode {
   }
 
   /// Runs a command that must end with 0 and print one JSON object.
-  func json(_ arguments: [String]) throws -> JSON {
-    let answer = try TestSupport.run(
-      Self.program, arguments + ["--json", "-C", folder.path], environment: environment)
+  ///
+  /// - Parameter place: another node's folder; nil: this one's.
+  func json(_ arguments: [String], at place: String? = nil) throws -> JSON {
+    let answer = try take(arguments + ["--json", "-C", place ?? folder.path])
     guard answer.status == 0 else {
       throw Breach("karez \(arguments.joined(separator: " ")): \(answer.status)\n\(answer.error)")
     }
     return try JSON.parse(answer.output)
   }
 
+  /// Runs a command of no particular node, however it ends.
+  func take(_ arguments: [String]) throws -> (status: Int32, output: String, error: String) {
+    try TestSupport.run(Self.program, arguments, environment: environment)
+  }
+
+  /// How long a command takes that nobody disturbs.
+  func time(_ arguments: [String]) throws -> Duration {
+    let begun = ContinuousClock.now
+    let process = try start(arguments)
+    process.waitUntilExit()
+    guard process.terminationStatus == 0 else {
+      throw Breach("undisturbed, \(arguments[0]) ended with \(process.terminationStatus)")
+    }
+    return ContinuousClock.now - begun
+  }
+
+  /// Kills a command.
+  ///
+  /// - Returns: whether it had ended by itself before.
+  func kill(_ arguments: [String], after delay: Duration) throws -> Bool {
+    let process = try start(arguments)
+    let (seconds, rest) = delay.components
+    usleep(UInt32(seconds * 1_000_000 + rest / 1_000_000_000_000))
+    if process.isRunning { Foundation.kill(process.processIdentifier, SIGKILL) }
+    process.waitUntilExit()
+    if process.terminationReason == .uncaughtSignal { return false }
+    guard process.terminationStatus == 0 else {
+      throw Breach("\(arguments[0]) ended with \(process.terminationStatus) by itself")
+    }
+    return true
+  }
+
   /// Starts a command and hands it back running.
-  func start(_ arguments: [String]) throws -> Process {
+  private func start(_ arguments: [String]) throws -> Process {
     let process = Process()
     process.executableURL = URL(filePath: Self.program)
-    process.arguments = arguments + ["-C", folder.path]
+    process.arguments = arguments.contains("-C") ? arguments : arguments + ["-C", folder.path]
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     for stream in [\Process.standardOutput, \.standardError, \.standardInput] {
       process[keyPath: stream] = FileHandle.nullDevice

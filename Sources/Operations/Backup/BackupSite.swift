@@ -20,6 +20,7 @@ package struct BackupSite {
   package static func run(_ site: Site, to folder: URL) throws -> Made {
     guard !site.layout.holds(folder) else { throw BackupFault.inside(folder: folder.path) }
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    AtomicFile.sweep(folder: folder.path)
     var manifest = BackupManifest(of: site)
     if BackupManifest.exists(in: folder) { manifest = try BackupManifest(in: folder) }
     guard manifest.entity == site.identity.entity else {
@@ -43,12 +44,13 @@ package struct BackupSite {
   private static func addBundle(
     _ site: Site, _ manifest: inout BackupManifest, _ folder: URL
   ) throws -> Int {
-    let heads = try site.store.heads()
+    // Another process may write meanwhile: what the bundle holds and what is said of it are one.
+    let cuts = try site.store.cuts(after: manifest.heads)
     let name = "\(manifest.entity).\(manifest.bundles.count + 1).bundle"
     let file = folder.appending(path: name)
-    let bundle = try BundleWriter(site.store, cuts: try site.store.cuts(after: manifest.heads))
+    let bundle = try BundleWriter(site.store, cuts: cuts)
     try bundle.write(to: file.path)
-    manifest.heads = heads
+    for cut in cuts { manifest.heads[cut.chain] = cut.head }
     manifest.bundles.append(name)
     let attributes = try FileManager.default.attributesOfItem(atPath: file.path)
     return (attributes[.size] as? NSNumber)?.intValue ?? 0

@@ -11,17 +11,9 @@ package struct RestoreSite {
   package static func run(from folder: URL, to root: URL, surroundings: Surroundings) throws -> Site
   {
     let manifest = try BackupManifest(in: folder)
-    let layout = SiteLayout(root: root)
-    guard !FileManager.default.fileExists(atPath: layout.hidden.path) else {
-      throw NodeFault.exists(path: layout.root.path)
-    }
-    do {
-      try fill(layout, from: folder, manifest, surroundings)
-    } catch {
-      // Half a node is no node: what was begun here is taken away again.
-      try FileManager.default.removeItem(at: layout.hidden)
-      throw error
-    }
+    let unfinished = try UnfinishedNode(in: root)
+    try fill(unfinished.layout, from: folder, manifest, surroundings)
+    try unfinished.publish()
     return try Site.open(root, surroundings: surroundings)
   }
 

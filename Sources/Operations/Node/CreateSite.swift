@@ -1,4 +1,5 @@
 package import Foundation
+import Indexing
 package import SiteModel
 import Storage
 
@@ -39,10 +40,7 @@ package struct CreateSite {
   package static func run(
     in root: URL, _ wishes: Wishes, surroundings: Surroundings
   ) throws -> Made {
-    let layout = SiteLayout(root: root)
-    if FileManager.default.fileExists(atPath: layout.identity.path) {
-      return try finish(root, wishes, surroundings)
-    }
+    let unfinished = try UnfinishedNode(in: root)
     let entity = wishes.entity ?? wishes.site
     guard Grammar.isID(entity), Grammar.isID(wishes.site) else {
       throw CreateFault.badName([entity, wishes.site].first { !Grammar.isID($0) } ?? entity)
@@ -51,46 +49,27 @@ package struct CreateSite {
     let chain = key.publicKey.chain
     let identity = NodeIdentity(
       entity: entity, site: wishes.site, chain: chain, token: NewName.random())
-    try lay(layout, identity, key, surroundings)
-    return try finish(root, wishes, surroundings)
-  }
-
-  // A power cut may have come between laying the folder and its first commit: the same command
-  // again goes on from there. A node that has commits is left alone.
-  private static func finish(
-    _ root: URL, _ wishes: Wishes, _ surroundings: Surroundings
-  ) throws -> Made {
+    try lay(unfinished.layout, (identity, key), wishes, surroundings)
+    try unfinished.publish()
     let site = try Site.open(root, surroundings: surroundings)
-    try site.write { session in
-      guard try session.site.store.heads().isEmpty, session.site.name == wishes.site else {
-        throw NodeFault.exists(path: site.layout.root.path)
-      }
-      try firstCommit(session, wishes)
-    }
-    let key = try SSHKey.read(from: site.layout.privateKey.path)
     return Made(site: site, fingerprint: key.publicKey.fingerprint)
   }
 
-  // The identity is written last: a folder with one has all the rest.
+  // Nobody else knows the folder yet, so no lock is held.
   private static func lay(
-    _ layout: SiteLayout, _ identity: NodeIdentity, _ key: SSHKey, _ surroundings: Surroundings
+    _ layout: SiteLayout, _ own: (identity: NodeIdentity, key: SSHKey), _ wishes: Wishes,
+    _ surroundings: Surroundings
   ) throws {
+    let (identity, key) = own
     try NodeFolder.lay(layout, surroundings.share)
-    try removeUnfinished(layout.store(of: identity.entity))
     try NodeKeys.install(key, for: identity, in: layout)
     _ = try GitStore.create(
       at: layout.store(of: identity.entity).path, chain: identity.chain)
     try NodeToken(of: identity, in: layout).hold(for: identity.chain, in: surroundings.state)
     try identity.write(to: layout.identity)
-  }
-
-  // An empty store without a node's identity is what a power cut left of an earlier init.
-  private static func removeUnfinished(_ store: URL) throws {
-    guard FileManager.default.fileExists(atPath: store.path) else { return }
-    guard try GitStore(opening: store.path).heads().isEmpty else {
-      throw StoreFault.storeExists(path: store.path)
-    }
-    try FileManager.default.removeItem(at: store)
+    try firstCommit(WriteSession(Site.open(layout, surroundings: surroundings)), wishes)
+    // Its name is still the unfinished one; the node begins an index under its own.
+    try SiteIndex.remove(layout.index)
   }
 
   private static func firstCommit(_ session: WriteSession, _ wishes: Wishes) throws {

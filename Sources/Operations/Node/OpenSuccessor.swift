@@ -15,13 +15,14 @@ enum OpenSuccessor {
     identity.chain = key.publicKey.chain
     identity.token = NewName.random()
     try NodeKeys.install(key, for: identity, in: site.layout)
-    try identity.write(to: site.layout.identity)
     let token = try NodeToken(of: identity, in: site.layout)
     try token.hold(for: identity.chain, in: site.surroundings.state)
     let heir = try site.settled(as: identity)
     let session = try WriteSession(heir)
-    let last = try site.store.heads()[old].map { try site.store.commit($0) }
-    if let last { try open(session, after: last) }
+    guard let head = try site.store.heads()[old] else { throw StoreFault.noRef(of: old) }
+    try open(session, after: try site.store.commit(head))
+    // Last: a chain that is the node's own has its opening, whatever cuts this short.
+    try identity.write(to: site.layout.identity)
     site.surroundings.tell(Phrase("node.successor", ["old": old, "new": identity.chain]))
     return heir
   }

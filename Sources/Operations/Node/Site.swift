@@ -34,7 +34,10 @@ package struct Site: Sendable {
   ///
   /// - Throws: ``NodeFault`` if there is no node, ``StoreFault`` if its store cannot be read.
   package static func open(_ root: URL, surroundings: Surroundings) throws -> Site {
-    let layout = SiteLayout(root: root)
+    try open(SiteLayout(root: root), surroundings: surroundings)
+  }
+
+  static func open(_ layout: SiteLayout, surroundings: Surroundings) throws -> Site {
     let identity = try NodeIdentity.read(from: layout.identity)
     let store = try GitStore(opening: layout.store(of: identity.entity).path)
     let token = try NodeToken(of: identity, in: layout)
@@ -83,9 +86,11 @@ package struct Site: Sendable {
 
   /// Nothing is built upon a commit that this chain's key has not signed.
   ///
-  /// - Throws: ``VerificationFault``.
+  /// - Throws: ``VerificationFault``, or ``StoreFault/damaged`` if the chain's ref is gone.
   private func checkHead() throws {
-    guard let head = try store.heads()[identity.chain] else { return }
+    guard let head = try store.heads()[identity.chain] else {
+      throw StoreFault.noRef(of: identity.chain)
+    }
     let key = NodeKeys.allowed(in: layout)[identity.chain]
     if let fault = SignatureCheck(key: key).fault(of: try store.commit(head)) { throw fault }
   }
@@ -100,6 +105,7 @@ package struct Site: Sendable {
       surroundings.tell(Phrase("node.waiting"))
     }
     store.sweep()
+    for folder in layout.written { AtomicFile.sweep(folder: folder.path) }
     try follow()
     // Another process, or an earlier write of this one, may have opened a successor.
     let now = try settled(as: try NodeIdentity.read(from: layout.identity))

@@ -37,8 +37,14 @@ package struct VerifySite {
     let store = try GitStore(opening: layout.store(of: identity.entity).path)
     let verification = StoreVerification(
       of: store, entity: identity.entity, keys: NodeKeys.allowed(in: layout))
+    var findings = verification.findings
+    // A node is never without a commit of its own; the chain that should be there cannot say so.
+    if let heads = try? store.heads(), heads[identity.chain] == nil {
+      let fault = VerificationFault.store(.noRef(of: identity.chain))
+      findings.append(.init(chain: identity.chain, commit: nil, fault: fault))
+    }
     return Answer(
       commits: verification.commits, objects: verification.objects,
-      faults: verification.findings.map(Found.init))
+      faults: findings.map(Found.init))
   }
 }

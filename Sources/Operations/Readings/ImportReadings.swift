@@ -47,13 +47,18 @@ package struct ImportReadings {
         files.add(trailer: Trailer("Source", "sha256:" + pipeline.source))
         try files.add(pipeline.batchEntry(name: name, by: session.writer))
         try ZoneOfSite.settle(planned.plan.offset, on: site, &files, session.writer)
+        // Before the commit: on a full disk nothing is imported whose refused rows are lost.
+        try RefusedRowsFile.write(&pipeline, batch: batch, to: site.layout.reports)
       }
       pipeline.outcome.batch = batch
       pipeline.outcome.commit = commit.id.description
     } catch is NothingNew {
       // Every row is held already: no fact, so no commit.
+      try RefusedRowsFile.write(&pipeline, batch: batch, to: site.layout.reports)
+    } catch {
+      RefusedRowsFile.remove(batch: batch, from: site.layout.reports)
+      throw error
     }
-    try RefusedRowsFile.write(&pipeline, batch: batch, to: site.layout.reports)
     return pipeline.outcome
   }
 

@@ -23,6 +23,13 @@ enum RefusedRowsFile {
     }
   }
 
+  /// Takes the files of an import away that came to nothing.
+  static func remove(batch: String, from folder: URL) {
+    for name in ["refused-\(batch).csv", "refused-\(batch).reasons.csv", "differs-\(batch).csv"] {
+      try? FileManager.default.removeItem(at: folder.appending(path: name))
+    }
+  }
+
   private static func table(_ readings: [DifferingReading], _ offset: Offset) -> String {
     let lines = readings.map { reading in
       let held = reading.held.map(\.description).joined(separator: " | ")

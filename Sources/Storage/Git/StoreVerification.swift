@@ -8,6 +8,10 @@ package struct StoreVerification {
     /// The commit by which the fault was met; nil for the chain as a whole.
     package let commit: ObjectID?
     package let fault: VerificationFault
+
+    package init(chain: String, commit: ObjectID?, fault: VerificationFault) {
+      (self.chain, self.commit, self.fault) = (chain, commit, fault)
+    }
   }
 
   /// Everything that is wrong, in order of chains and commits; empty if all is well.
@@ -20,6 +24,8 @@ package struct StoreVerification {
   private let store: any FactStore
   private let entity: String
   private var seen: Set<ObjectID> = []
+  /// Heads of other chains that a commit says its writer held.
+  private var named: [(head: ObjectID, chain: String, by: ObjectID)] = []
 
   /// Checks all chains of a store.
   ///
@@ -32,6 +38,7 @@ package struct StoreVerification {
       for (chain, head) in try store.heads().sorted(by: { $0.key < $1.key }) {
         check(chain, head, keys[chain])
       }
+      checkNamed()
     } catch {
       findings.append(Finding(chain: "", commit: nil, fault: .store(error)))
     }
@@ -46,6 +53,7 @@ package struct StoreVerification {
     for start in stride(from: 0, to: line.count, by: Self.stretch) {
       let stretch = line[start..<min(start + Self.stretch, line.count)].map { ($0, read($0.id)) }
       let commits = stretch.compactMap { try? $0.1.get() }
+      for commit in commits { named += commit.seen.map { ($0.commit, chain, commit.id) } }
       let signatures = SignatureCheck(key: key).faults(of: commits)
       for ((id, links), commit) in stretch {
         checkFiles(id, links, after: step.tree, chain)
@@ -55,6 +63,13 @@ package struct StoreVerification {
       }
     }
     self.commits += line.count
+  }
+
+  // The past comes before what has seen it: a chain that was cut or taken away is missed here.
+  private mutating func checkNamed() {
+    for (head, chain, commit) in named where !seen.contains(head) {
+      report(.store(.missing(head)), chain, commit)
+    }
   }
 
   /// Commits held in memory at a time.

@@ -4,8 +4,15 @@ package import Foundation
 package struct SiteLayout: Sendable, Equatable {
   /// The folder a person sees: `inbox`, `controlled`, `reports`, `README.txt`.
   package let root: URL
+  /// Everything Karez keeps: `.karez`, or another name while a node is being made.
+  package let hidden: URL
 
-  package init(root: URL) { self.root = root.standardizedFileURL }
+  package init(root: URL) { self.init(root: root, hidden: ".karez") }
+
+  init(root: URL, hidden: String) {
+    self.root = root.standardizedFileURL
+    self.hidden = self.root.appending(path: hidden)
+  }
 
   /// Meter files dropped here are imported.
   package var inbox: URL { root.appending(path: "inbox") }
@@ -16,8 +23,6 @@ package struct SiteLayout: Sendable, Equatable {
   /// What this folder is, for a person who finds it.
   package var readme: URL { root.appending(path: "README.txt") }
 
-  /// Everything Karez keeps.
-  package var hidden: URL { root.appending(path: ".karez") }
   /// The lock file; held per write, never per process.
   package var lock: URL { hidden.appending(path: "lock") }
   /// Which node this folder is.
@@ -39,6 +44,9 @@ package struct SiteLayout: Sendable, Equatable {
     let inner = place.standardizedFileURL.resolvingSymlinksInPath().pathComponents
     return inner.starts(with: root.resolvingSymlinksInPath().pathComponents)
   }
+
+  /// The folders in which files are replaced as a whole.
+  package var written: [URL] { [root, reports, hidden, hidden.appending(path: "keys")] }
 
   /// The folders that a new node begins with.
   package var folders: [URL] {
