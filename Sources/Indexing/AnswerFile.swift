@@ -27,6 +27,9 @@ struct AnswerFile: Sendable {
       switch error.resultCode {
       case .SQLITE_CORRUPT, .SQLITE_NOTADB: throw IndexFault.damaged(path: path)
       case .SQLITE_FULL: throw StoreFault.diskFull(path: path)
+      // The file that readers share cannot grow.
+      case .SQLITE_IOERR where error.extendedResultCode == .SQLITE_IOERR_SHMSIZE:
+        throw StoreFault.diskFull(path: path)
       default: throw error
       }
     }

@@ -56,8 +56,11 @@ package final class SiteIndex: Sendable {
       var configuration = Configuration()
       configuration.busyMode = .timeout(30)
       let queue = try DatabaseQueue(path: url.path, configuration: configuration)
-      return try queue.read {
-        try Int.fetchOne($0, sql: "pragma user_version") == IndexSchema.version
+      return try queue.read { db in
+        let version = try Int.fetchOne(db, sql: "pragma user_version")
+        // An empty one is another process's, just begun.
+        let isEmpty = try Int.fetchOne(db, sql: "select count(*) from sqlite_master") == 0
+        return version == IndexSchema.version || isEmpty
       }
     } catch let error as DatabaseError {
       return ![.SQLITE_CORRUPT, .SQLITE_NOTADB].contains(error.resultCode)

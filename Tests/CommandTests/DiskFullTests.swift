@@ -53,6 +53,8 @@ private final class SmallDisk {
       let civil = CivilTime(seconds: 1_735_689_600 + Int64(hour) * 900)
       text += "\(civil.date) \(civil.clock),E-1,\(hour * 7 % 997 + hour * 1000)\n"
     }
+    // One row to hand back: its file needs room too.
+    text += "2026-01-01 00:00,E-1,spoilt\n"
     try text.write(toFile: file, atomically: true, encoding: .utf8)
     #expect(try karez("init p --site s --name n --zone +08:00").status == 0)
     #expect(try karez("-C p point add E-1 --kind register --unit kWh --name x").status == 0)
@@ -63,6 +65,9 @@ private final class SmallDisk {
     let done = try karez(arguments)
     #expect([0, 75].contains(done.status), "\(done)")
     if done.status == 75 { #expect(done.error.contains("磁盘已满"), "\(done)") }
+    let reports = try FileManager.default.contentsOfDirectory(
+      atPath: disk.folder.path("p/reports"))
+    #expect(reports.count == (done.status == 75 ? 0 : 2), "\(reports)")
     try disk.empty()
     #expect(try karez("-C p verify").status == 0)
     #expect(try (digest() == before) == (done.status == 75))

@@ -32,10 +32,15 @@ package struct Site: Sendable {
   ///
   /// Facts that a crash left behind the index are followed here.
   ///
-  /// - Throws: ``NodeFault`` if there is no node, ``StoreFault`` if its store cannot be read.
+  /// - Throws: ``NodeFault`` if there is no node, ``StoreFault`` if its store cannot be read
+  ///   or the ref of its own chain is gone.
   package static func open(_ root: URL, surroundings: Surroundings) throws -> Site {
-    try open(SiteLayout(root: root), surroundings: surroundings)
+    let site = try open(SiteLayout(root: root), surroundings: surroundings)
+    guard try site.store.heads()[site.chain] != nil else { throw StoreFault.noRef(of: site.chain) }
+    return site
   }
+
+  // Also a node that is still being made, which has no commit yet.
 
   static func open(_ layout: SiteLayout, surroundings: Surroundings) throws -> Site {
     let identity = try NodeIdentity.read(from: layout.identity)
