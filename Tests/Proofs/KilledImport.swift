@@ -34,7 +34,13 @@ struct KilledImport {
     file = node.scratch.appending(path: "meters.csv")
     rows = meters.rows
     try meters.write(to: file)
-    undisturbed = try node.time(Self.arguments(file))
+    // The first run finds nothing in memory; the moments lie within the shortest.
+    var shortest = Duration.seconds(3600)
+    for _ in 1...3 {
+      try node.restore()
+      shortest = min(shortest, try node.time(Self.arguments(file)))
+    }
+    undisturbed = shortest
   }
 
   private static func arguments(_ file: URL, accept: Bool = true) -> [String] {

@@ -1,3 +1,4 @@
+import Dispatch
 import Foundation
 import SiteModel
 import TestSupport
@@ -56,13 +57,17 @@ struct ProvenNode {
 
   /// How long a command takes that nobody disturbs.
   func time(_ arguments: [String]) throws -> Duration {
+    // `waitUntilExit` looks ten times a second, too seldom to time a tenth of a second with.
+    let ended = DispatchSemaphore(value: 0)
     let begun = ContinuousClock.now
-    let process = try start(arguments)
+    let process = try start(arguments) { ended.signal() }
+    ended.wait()
+    let duration = ContinuousClock.now - begun
     process.waitUntilExit()
     guard process.terminationStatus == 0 else {
       throw Breach("undisturbed, \(arguments[0]) ended with \(process.terminationStatus)")
     }
-    return ContinuousClock.now - begun
+    return duration
   }
 
   /// Kills a command.
@@ -82,8 +87,11 @@ struct ProvenNode {
   }
 
   /// Starts a command and hands it back running.
-  private func start(_ arguments: [String]) throws -> Process {
+  private func start(
+    _ arguments: [String], ended: @escaping @Sendable () -> Void = {}
+  ) throws -> Process {
     let process = Process()
+    process.terminationHandler = { _ in ended() }
     process.executableURL = URL(filePath: Self.program)
     process.arguments = arguments.contains("-C") ? arguments : arguments + ["-C", folder.path]
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
