@@ -6,7 +6,7 @@ extension People {
     let heads = heads(of: key, in: past)
     if heads.isEmpty { return .none }
     if heads.allSatisfy({ $0.act.state != Vouch.given }) { return .withdrawn }
-    let vouches = heads.compactMap { Vouch(key, $0.act.text.values) }
+    let vouches = heads.compactMap(\.vouch)
     guard heads.allSatisfy({ $0.act.state == Vouch.given }), let first = vouches.first,
       vouches.allSatisfy({ $0 == first })
     else { return .contested }

@@ -18,6 +18,13 @@ package struct People: Sendable {
     let entry: PlacedEntry
     let act: Act
     let identity: ContentHash
+    /// What it vouches for; nil for a delegation, and for a text that is none.
+    let vouch: Vouch?
+
+    init(_ entry: PlacedEntry, _ act: Act, _ identity: ContentHash) {
+      (self.entry, self.act, self.identity) = (entry, act, identity)
+      vouch = Vouch(entry.entry.key, act.text.values)
+    }
   }
 
   /// Judges everybody.
@@ -39,7 +46,7 @@ package struct People: Sendable {
     // Causes come first, so whoever vouches is judged before those he vouches for.
     for place in PlacedActs(judged).acts {
       judge(
-        Settled(entry: place.entry, act: place.act, identity: place.identity),
+        Settled(place.entry, place.act, place.identity),
         among: byRecord[place.entry.entry.key, default: []], lifecycles)
     }
   }
@@ -66,7 +73,7 @@ package struct People: Sendable {
     guard act.act.rests.isEmpty else { return false }
     if key.type == Delegation.type { return Delegation(key, act.act.text.values) != nil }
     let by = act.entry.entry.by
-    guard let vouch = Vouch(key, act.act.text.values) else { return false }
+    guard let vouch = act.vouch else { return false }
     // Of his own standing a person can only give it up.
     if act.act.action == Vouch.withdraw { return NodeVoucher.founder(by, evidence) == nil }
     guard by != vouch.person, isOnesOwnKey(vouch, act.entry.past) else { return false }
@@ -81,7 +88,7 @@ package struct People: Sendable {
   /// Every vouch that was ever lawful there, withdrawn ones too.
   private func vouches(in past: VersionVector) -> [Vouch] {
     settled.values.joined().compactMap { act in
-      past.contains(act.entry.name) ? Vouch(act.entry.entry.key, act.act.text.values) : nil
+      past.contains(act.entry.name) ? act.vouch : nil
     }
   }
 
