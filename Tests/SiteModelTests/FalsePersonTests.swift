@@ -66,10 +66,13 @@ import Testing
     let keys = ["key of wang", "key of home", "key of away", "key of ghost", "key of shade"]
     let targets = ["ghost", "shade", "zhang", "li", "wang"]
     let signers = targets + ["node-home", "node-away", "node-beij"]
-    let key = keys.randomElement(using: &random)
     let target = targets.randomElement(using: &random) ?? "ghost"
     let signer = signers.randomElement(using: &random) ?? "ghost"
-    let chain = Bool.random(using: &random) ? PlantPeople.home : "away"
+    // Mostly the key that belongs to the signer, if it lies on this machine.
+    let own = "key of \(NodeVoucher.chain(of: signer) ?? signer)"
+    let isOwn = keys.contains(own) && Int.random(in: 0..<4, using: &random) > 0
+    let key = isOwn ? own : keys.randomElement(using: &random)
+    let chain = Int.random(in: 0..<4, using: &random) > 0 ? PlantPeople.home : "away"
     let roles = [["admin"], ["approver", "reviewer"], ["admin", "reviewer"]]
       .randomElement(using: &random)
     let vouch = try PlantPeople.key("vouch", target)
