@@ -39,7 +39,7 @@ import Testing
     let honest = ["zhang", "li", "wang"]
     let before = honest.map { plant.standing($0) }
     plant.meet(PlantPeople.home, "away")
-    for _ in 0..<25 { try attack(&plant, using: &random) }
+    for _ in 0..<50 { try attack(&plant, using: &random) }
     plant.meet(PlantPeople.home, "away")
     let people = plant.people
     for past in plant.entries.map(\.past) + [plant.past()] {

@@ -109,9 +109,11 @@ struct PlantPeople {
     try write(Self.key("vouch", id), fields, on: chain)
   }
 
-  /// Whether a chain's node has heard of a record.
+  /// Whether a chain's node has heard of a write of a record.
   func knows(_ record: RecordKey, on chain: String) -> Bool {
-    entries.contains { $0.entry.key == record && past(chain).contains($0.name) }
+    entries.contains {
+      $0.entry.key == record && $0.entry.act == nil && past(chain).contains($0.name)
+    }
   }
 
   /// Does an action on a record as its state on this chain allows.
