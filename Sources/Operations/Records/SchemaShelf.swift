@@ -1,28 +1,53 @@
 import Foundation
 package import SiteModel
 
-/// The record types this program knows: `schema/records/<type>.schema.json`.
+/// The record types this program knows, every version of each, and the lifecycles they go through.
+///
+/// `schema/records/<type>.schema.json` is the newest version of a type; older ones lie in
+/// `schema/records/old/<type>.<version>.schema.json`. Lifecycles lie the same way.
 package struct SchemaShelf: Sendable {
-  private let schemas: [String: RecordSchema]
+  /// By type, then by version.
+  private let schemas: [String: [Int: RecordSchema]]
+  /// Which lifecycle each version of each type goes through.
+  package let lifecycles: Lifecycles
 
-  /// Reads every schema; one that breaks the rules stops the program.
+  /// Reads every schema and lifecycle; one that breaks the rules stops the program.
   package init(share: Share) throws {
-    let folder = share.schema.appending(path: "records")
-    var schemas: [String: RecordSchema] = [:]
-    for file in share.jsonFiles(in: folder) {
+    var schemas: [String: [Int: RecordSchema]] = [:]
+    for file in Self.files(in: "records", share) {
       let schema = try RecordSchema(try Data(contentsOf: file))
-      schemas[schema.type] = schema
+      schemas[schema.type, default: [:]][schema.version] = schema
     }
     self.schemas = schemas
+    lifecycles = try Lifecycles(
+      of: schemas.values.flatMap(\.values),
+      among: Self.files(in: "lifecycles", share).map { try Lifecycle(Data(contentsOf: $0)) })
   }
 
-  /// The types by name, ascending.
-  package var types: [RecordSchema] { schemas.values.sorted { $0.type < $1.type } }
+  private static func files(in name: String, _ share: Share) -> [URL] {
+    let folder = share.schema.appending(path: name)
+    return share.jsonFiles(in: folder) + share.jsonFiles(in: folder.appending(path: "old"))
+  }
 
-  /// One type's schema.
+  /// The newest version of each type, by name.
+  package var types: [RecordSchema] { schemas.keys.sorted().compactMap { newest($0) } }
+
+  /// One type's newest schema: what is written now.
   package func schema(of type: String) throws(ShelfFault) -> RecordSchema {
-    guard let schema = schemas[type] else { throw .unknownType(type) }
+    guard let schema = newest(type) else { throw .unknownType(type) }
     return schema
+  }
+
+  /// One version of a type: what an entry that names it was written by.
+  package func schema(of type: String, version: Int) throws(ShelfFault) -> RecordSchema {
+    guard let schema = schemas[type]?[version] else {
+      throw .unknownVersion(type: type, version: version)
+    }
+    return schema
+  }
+
+  private func newest(_ type: String) -> RecordSchema? {
+    schemas[type].flatMap { $0.max { $0.key < $1.key } }?.value
   }
 
   /// The entry that sets fields of a record, over all that is shown of it, once the record as it
@@ -65,6 +90,8 @@ package struct Writer: Sendable {
 package enum ShelfFault: Fault, Equatable {
   /// No schema is called so.
   case unknownType(String)
+  /// The type is known, this version of it is not.
+  case unknownVersion(type: String, version: Int)
   /// The record as it would be breaks its schema.
   case breach(RecordKey, [SchemaBreach])
 
@@ -72,6 +99,8 @@ package enum ShelfFault: Fault, Equatable {
   package var phrase: Phrase {
     switch self {
     case .unknownType(let type): Phrase("record.unknown-type", ["type": type])
+    case .unknownVersion(let type, let version):
+      Phrase("record.unknown-version", ["type": type, "version": String(version)])
     case .breach(let key, let breaches):
       Phrase(
         "record.breach", ["record": key.type], within: ["breaches": breaches.map(\.phrase)])
