@@ -22,16 +22,21 @@ create table entries (
   seq    integer not null,
   json   text not null,               -- canonical JSON
   files  text not null,               -- JSON object: name of a file beside the entry -> blob id
+  act    text,                        -- of a signed act: its identity, the SHA-256 of its bytes
+  signer text,                        -- the key whose good signature lies beside the act
   primary key (type, record, chain, seq)
 ) without rowid;
+create index entries_by_act on entries (act) where act is not null;
 
--- The join of each record's entries: the fields it shows undisputed, as one JSON object.
+-- What each record shows: the join of its entries, or the text that was signed where acts lock it.
 create table records (
   type   text not null,
   record text not null,
   number text,                        -- the natural key, where the type has one
-  state  text not null,
+  state  text not null,               -- the fields it shows undisputed, as one JSON object
   disputed text not null,             -- registers in conflict, separated by spaces
+  stage  text not null,               -- where signed acts have brought it; states at odds have
+                                      -- spaces between them; '' where its type has no lifecycle
   primary key (type, record)
 ) without rowid;
 create index records_by_number on records (type, number);

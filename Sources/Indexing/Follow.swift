@@ -33,7 +33,7 @@ extension SiteIndex {
       while let commit = try waiting.next() {
         try take(commit, from: store, into: &touched, db)
       }
-      for key in touched.records { try Self.join(key, db) }
+      try joinRecords(touched.records, db)
       try refreshDays(touched, from: store, db)
     }
   }
@@ -81,7 +81,7 @@ extension SiteIndex {
     let contents = Dictionary(uniqueKeysWithValues: files.map { ($0.path, $0.id) })
     for file in files {
       if let place = EntryPath(file.path) {
-        try takeEntry(place, file, contents, commit, try store.read(file.id).bytes, db)
+        try takeEntry(place, file, contents, commit, from: store, db)
         touched.records.insert(place.key)
       } else if file.path.hasSuffix(".seg") {
         let text = try store.read(file.id).bytes
@@ -89,39 +89,6 @@ extension SiteIndex {
         touched.texts.keep(text, of: file.id)
       }
     }
-  }
-
-  private func takeEntry(
-    _ place: EntryPath, _ file: AddedFile, _ contents: [String: ObjectID], _ commit: Commit,
-    _ bytes: [UInt8], _ db: Database
-  ) throws {
-    // An entry that lies about its own place is no fact; ingest and verify say so too.
-    let entry = try Entry.parse(bytes, at: file.path)
-    guard place.seq == commit.seq else { throw FollowFault.misplaced(path: file.path) }
-    let prefix = "\(place.key.folder)/\(place.seq)."
-    let beside = contents.filter { $0.key.hasPrefix(prefix) && $0.key != file.path }
-    let files = JSON.object(
-      Dictionary(
-        uniqueKeysWithValues: beside.map {
-          (String($0.key.dropFirst(place.key.folder.count + 1)), .string($0.value.description))
-        }))
-    try db.execute(
-      sql: "insert into entries values (?, ?, ?, ?, ?, ?)",
-      arguments: [
-        place.key.type, place.key.id, commit.chain, place.seq, entry.json.canonical,
-        files.canonical,
-      ])
-  }
-
-  private static func join(_ key: RecordKey, _ db: Database) throws {
-    let state = RecordState(joining: try entries(of: key, db))
-    try db.execute(
-      sql: "insert or replace into records values (?, ?, ?, ?, ?)",
-      arguments: [
-        key.type, key.id, state.values["number"]?.string, JSON.object(state.values).canonical,
-        state.conflicts.joined(separator: " "),
-      ])
-    try SearchText.index(key, state, db)
   }
 
   /// The past of a commit: its parent's, what it has seen, and itself.

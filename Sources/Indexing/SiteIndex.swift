@@ -9,6 +9,8 @@ package final class SiteIndex: Sendable {
   let database: AnswerFile
   /// The site whose calendar day totals are counted by.
   let site: String
+  /// By which acts are judged.
+  let ground: FoldGround
 
   /// Opens the index, or begins an empty one where there is none or an older one.
   ///
@@ -16,9 +18,10 @@ package final class SiteIndex: Sendable {
   ///   - url: where `index.db` is.
   ///   - tables: the text of `schema/index.sql`.
   ///   - site: the record id of the site whose days are counted.
+  ///   - ground: by which acts are judged.
   /// - Throws: ``IndexFault``, ``StoreFault/diskFull``, or a `DatabaseError` if the disk refuses.
-  package init(at url: URL, tables: String, site: String) throws {
-    self.site = site
+  package init(at url: URL, tables: String, site: String, ground: FoldGround) throws {
+    (self.site, self.ground) = (site, ground)
     if try !Self.isCurrent(url) { try Self.remove(url) }
     var configuration = Configuration()
     configuration.busyMode = .timeout(30)

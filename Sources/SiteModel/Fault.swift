@@ -38,6 +38,14 @@ package struct Phrase: Sendable, Hashable, CustomStringConvertible {
     (self.key, self.values, self.within) = (key, values, within)
   }
 
+  /// A title that data files carry in both languages, to stand within another phrase.
+  package init(title: BilingualText) {
+    self.init(Self.title, ["zh": title.zh, "en": title.en])
+  }
+
+  /// The key of a phrase that brings its own words: its values by language.
+  package static let title = "title"
+
   package var description: String {
     let inner = within.mapValues { $0.map(\.description).joined(separator: "; ") }
     let all = values.merging(inner) { $1 }

@@ -22,7 +22,7 @@ struct Karez: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       Init.self, Status.self, Log.self, Verify.self, Rebuild.self, Point.self, Source.self,
-      Factor.self, Rules.self, Record.self, Search.self, Import.self, Readings.self,
+      Factor.self, Rules.self, Person.self, Record.self, Search.self, Import.self, Readings.self,
       Consumption.self, Inventory.self,
       Backup.self, Restore.self, Drill.self, Demo.self,
     ])
@@ -57,7 +57,7 @@ struct Karez: AsyncParsableCommand {
   /// What goes before the command goes behind it, where each command reads it: `-C p status` is
   /// `status -C p`.
   private static func relocated(_ arguments: [String]) -> [String] {
-    let global: Set<String> = ["-C", "--language", "--share"]
+    let global: Set<String> = ["-C", "--language", "--share", "--as"]
     var leading: [String] = []
     var rest = arguments[...]
     while let option = rest.first, global.contains(option), rest.count >= 2 {

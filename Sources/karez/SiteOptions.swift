@@ -14,6 +14,11 @@ struct SiteOptions: ParsableArguments {
   @Option(name: .customLong("share"), help: "程序资料 The folder with schema/ and site-template/.")
   var shareFolder: String?
 
+  @Option(
+    name: .customLong("as"),
+    help: "以谁的身份（人员标识、工号或姓名） Who does it: a person's id, staff number or name.")
+  var person: String?
+
   /// The sentences of the person's language.
   func phrases() -> PhraseBook { PhraseBook(language, share: try? share()) }
 
@@ -22,11 +27,13 @@ struct SiteOptions: ParsableArguments {
     try Share(explicit: shareFolder, executable: Self.executable)
   }
 
-  /// The opened node. Warnings are told on standard error.
+  /// The opened node, with whoever `--as` names at its door. Warnings are told on standard error.
   func site() throws -> Site {
     let site = try Site.open(URL(filePath: folder), surroundings: surroundings())
     site.notices.forEach { Output.tell(phrases().text($0)) }
-    return site
+    guard let person else { return site }
+    let prompt = PassphrasePrompt(phrases: phrases())
+    return try SignIn.run(person, on: site) { try prompt.opening(person) }
   }
 
   /// Clock, state folder and shared files of this process.

@@ -30,6 +30,14 @@ enum Typed {
     }
   }
 
+  /// `2025-03-01`.
+  static func date(_ text: String) throws -> CivilDate {
+    guard let date = CivilDate(text) else {
+      throw ValidationError("日期应写作 2025-03-01 — write 2025-03-01, not '\(text)'")
+    }
+    return date
+  }
+
   /// A date, at which a day begins, or RFC 3339.
   static func moment(_ text: String, in calendar: ProductionCalendar) throws -> Instant {
     if let exact = Instant.parse(text) { return exact.instant }

@@ -59,10 +59,12 @@ struct Script: Sendable, CustomStringConvertible {
     return Step(line: number, word: String(parts[0]), rest: parts.count > 1 ? String(parts[1]) : "")
   }
 
+  /// All of them; while one is written, `SCRIPT=people swift test --filter ScriptTests` runs it alone.
   static let all: [Script] = {
+    let only = ProcessInfo.processInfo.environment["SCRIPT"].map { "\($0).txt" }
     let folder = projectFolder.appending(path: "Tests/CommandTests/Scripts")
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
-    return names.filter { $0.hasSuffix(".txt") }.sorted()
+    return names.filter { $0.hasSuffix(".txt") && $0 == only ?? $0 }.sorted()
       .compactMap { try? Script(folder.appending(path: $0)) }
   }()
 

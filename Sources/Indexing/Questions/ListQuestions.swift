@@ -9,6 +9,8 @@ package struct ListedRecord: Sendable, Hashable {
   package let values: [String: JSON]
   /// Registers in conflict.
   package let disputed: [String]
+  /// Where signed acts have brought it, or the states at odds; none where its type has no lifecycle.
+  package let stage: [String]
 
   init?(_ row: Row) {
     guard let key = RecordKey(type: row["type"], id: row["record"]),
@@ -16,6 +18,7 @@ package struct ListedRecord: Sendable, Hashable {
     else { return nil }
     (self.key, self.values) = (key, values)
     disputed = (row["disputed"] as String).split(separator: " ").map(String.init)
+    stage = (row["stage"] as String).split(separator: " ").map(String.init)
   }
 }
 
@@ -25,6 +28,8 @@ package struct ListRequest: Sendable, Hashable {
   package var type: String?
   /// Fields and the texts they must equal.
   package var equal: [String: String] = [:]
+  /// The state signed acts must have brought the record to; nil: any.
+  package var stage: String?
   /// Words that must all stand somewhere in the record; empty: any record.
   package var words = ""
   /// Records on a page, and how many come before it.
@@ -48,6 +53,10 @@ extension SiteIndex {
     for (field, text) in request.equal.sorted(by: { $0.key < $1.key }) {
       filter += " and cast(json_extract(r.state, ?) as text) = ?"
       arguments += ["$.\"\(field.replacing("\"", with: ""))\"", text]
+    }
+    if let stage = request.stage {
+      filter += " and r.stage = ?"
+      arguments.append(stage)
     }
     if !request.words.isEmpty {
       guard let query = SearchText.query(request.words) else { return ([], 0) }

@@ -9,27 +9,6 @@ extension SiteIndex {
     try database.read { try Self.entries(of: key, $0) }
   }
 
-  /// What a record shows.
-  package func state(of key: RecordKey, knownAt: VersionVector? = nil) throws -> RecordState {
-    RecordState(joining: try entries(of: key), knownAt: knownAt)
-  }
-
-  /// What all records of a type show, by id.
-  package func states(
-    of type: String, knownAt: VersionVector? = nil
-  ) throws -> [(key: RecordKey, state: RecordState)] {
-    try database.read { db in
-      let ids = try String.fetchAll(
-        db, sql: "select record from records where type = ? order by number, record",
-        arguments: [type])
-      return try ids.compactMap { id in
-        guard let key = RecordKey(type: type, id: id) else { return nil }
-        let state = RecordState(joining: try Self.entries(of: key, db), knownAt: knownAt)
-        return state.fields.isEmpty ? nil : (key, state)
-      }
-    }
-  }
-
   /// The records of a type that bear a number (natural key), or whose id it is.
   ///
   /// - Returns: none, one, or several where two nodes gave one number (a derived conflict).
@@ -62,34 +41,28 @@ extension SiteIndex {
     }
   }
 
-  /// Every record and what it shows, ascending: what the state digest covers.
-  package func allStates() throws -> [RecordKey: RecordState] {
-    try database.read { db in
-      let rows = try Row.fetchAll(db, sql: "select type, record from records order by type, record")
-      var states: [RecordKey: RecordState] = [:]
-      for row in rows {
-        guard let key = RecordKey(type: row["type"], id: row["record"]) else { continue }
-        states[key] = RecordState(joining: try Self.entries(of: key, db))
-      }
-      return states
-    }
-  }
-
   static func entries(of key: RecordKey, _ db: Database) throws -> [PlacedEntry] {
     let rows = try Row.fetchAll(
       db,
-      sql: """
-        select e.chain, e.seq, e.json, c.past from entries e
-        join commits c on c.chain = e.chain and c.seq = e.seq
-        where e.type = ? and e.record = ? order by e.chain, e.seq
-        """, arguments: [key.type, key.id])
-    return try rows.map { row in
-      let name = EntryName(chain: row["chain"], seq: row["seq"])
-      let json: String = row["json"]
-      let past: String = row["past"]
-      return PlacedEntry(
-        name: name, entry: try Entry.parse(Array(json.utf8), at: key.path(seq: name.seq)),
-        past: VersionVector(text: past))
+      sql: "\(entryColumns) where e.type = ? and e.record = ? order by e.chain, e.seq",
+      arguments: [key.type, key.id])
+    return try rows.map(entry)
+  }
+
+  /// Everything ``entry(_:)`` reads.
+  static let entryColumns = """
+    select e.type, e.record, e.chain, e.seq, e.json, e.signer, c.past, c.id from entries e
+    join commits c on c.chain = e.chain and c.seq = e.seq
+    """
+
+  static func entry(_ row: Row) throws -> PlacedEntry {
+    let name = EntryName(chain: row["chain"], seq: row["seq"])
+    let (json, past): (String, String) = (row["json"], row["past"])
+    guard let key = RecordKey(type: row["type"], id: row["record"]) else {
+      throw FollowFault.misplaced(path: "\(name)")
     }
+    return PlacedEntry(
+      name: name, entry: try Entry.parse(Array(json.utf8), at: key.path(seq: name.seq)),
+      past: VersionVector(text: past), commit: row["id"])
   }
 }

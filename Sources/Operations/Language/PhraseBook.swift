@@ -48,6 +48,7 @@ package struct PhraseBook: Sendable {
 
   /// The phrase as a sentence, its values put in.
   package func text(_ phrase: Phrase) -> String {
+    if phrase.key == Phrase.title { return phrase.values[language.rawValue] ?? "" }
     guard let sentence = sentences[phrase.key] else { return phrase.description }
     let inner = phrase.within.mapValues { $0.map(text).joined(separator: " ") }
     return phrase.values.merging(inner) { $1 }.reduce(sentence) { text, value in

@@ -27,14 +27,24 @@ package struct AskStatus {
     let states = try site.index.allStates()
     let segments = try site.index.liveSegments()
     var digest = StateDigest()
-    for (key, state) in states { digest.add(key, state) }
+    let courses = try site.index.courses()
+    let signed = Set(courses.map(\.key))
+    for (key, state) in states where !signed.contains(key) { digest.add(key, state) }
+    for course in courses { digest.add(course) }
     for blob in segments { digest.add(liveSegment: blob) }
     let identity = site.identity
     return Answer(
       identity: (identity.entity, identity.site, identity.chain),
-      name: states[.site(identity.site)]?.values["name"]?.string ?? identity.site,
+      name: name(of: site, states),
       state: digest.value, facts: FactsDigest.of(heads), chains: heads, isAtHome: site.isAtHome,
-      records: Dictionary(grouping: states.keys, by: \.type).mapValues(\.count),
+      records: Dictionary(grouping: states, by: \.key.type).mapValues(\.count),
       segments: segments.count)
+  }
+
+  private static func name(
+    of site: Site, _ states: [(key: RecordKey, state: RecordState)]
+  ) -> String {
+    let own = states.first { $0.key == .site(site.name) }
+    return own?.state.values["name"]?.string ?? site.name
   }
 }

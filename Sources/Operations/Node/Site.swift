@@ -27,6 +27,8 @@ package struct Site: Sendable {
   package var chain: String { identity.chain }
   /// Whether this folder is where its chain grew; if not, the next write opens a successor.
   package let isAtHome: Bool
+  /// Who works here, if somebody said so; else what is written bears the site's name.
+  package private(set) var actor: Actor?
 
   /// Opens the node in a folder; never creates one.
   ///
@@ -46,21 +48,25 @@ package struct Site: Sendable {
     let identity = try NodeIdentity.read(from: layout.identity)
     let store = try GitStore(opening: layout.store(of: identity.entity).path)
     let token = try NodeToken(of: identity, in: layout)
+    let schemas = try SchemaShelf(share: surroundings.share)
     let site = Site(
       layout: layout, identity: identity, store: store,
-      index: try openIndex(layout, identity, surroundings.share), surroundings: surroundings,
-      schemas: try SchemaShelf(share: surroundings.share),
+      index: try openIndex(layout, identity, schemas, surroundings.share),
+      surroundings: surroundings, schemas: schemas,
       isAtHome: token.isHeld(for: identity.chain, in: surroundings.state))
     try site.follow()
     return site
   }
 
   static func openIndex(
-    _ layout: SiteLayout, _ identity: NodeIdentity, _ share: Share
+    _ layout: SiteLayout, _ identity: NodeIdentity, _ schemas: SchemaShelf, _ share: Share
   ) throws -> SiteIndex {
     let tables = try String(
       contentsOf: share.schema.appending(path: "index.sql"), encoding: .utf8)
-    return try SiteIndex(at: layout.index, tables: tables, site: identity.site)
+    let ground = FoldGround(lifecycles: schemas.lifecycles) {
+      NodeKeys.allowed(in: layout).mapValues(\.line)
+    }
+    return try SiteIndex(at: layout.index, tables: tables, site: identity.site, ground: ground)
   }
 
   /// The same folder under an identity; whether it is at home there is looked up.
@@ -68,7 +74,15 @@ package struct Site: Sendable {
     let token = try NodeToken(of: identity, in: layout)
     return Site(
       layout: layout, identity: identity, store: store, index: index, surroundings: surroundings,
-      schemas: schemas, isAtHome: token.isHeld(for: identity.chain, in: surroundings.state))
+      schemas: schemas, isAtHome: token.isHeld(for: identity.chain, in: surroundings.state),
+      actor: actor)
+  }
+
+  /// The same node, written to by somebody.
+  func with(_ actor: Actor) -> Site {
+    var site = self
+    site.actor = actor
+    return site
   }
 
   /// Makes the index answer for every commit of the store.

@@ -9,12 +9,14 @@ package struct WriteSession {
   package let site: Site
   /// Who writes where, as the trailers `Entity` and `By` and the entries say.
   package let writer: Writer
-  private let key: SSHKey
+  /// The node's own key, which signs every commit.
+  let key: SSHKey
 
   init(_ site: Site) throws {
     self.site = site
     key = try SSHKey.read(from: site.layout.privateKey.path)
-    writer = Writer(entity: site.identity.entity, author: Author(site.identity.site))
+    let author = Author(site.actor?.person.id ?? site.identity.site)
+    writer = Writer(entity: site.identity.entity, author: author)
   }
 
   /// Makes one commit and lets the index follow.
@@ -66,7 +68,8 @@ package struct WriteSession {
   package func set(
     _ key: RecordKey, _ values: [String: JSON], _ line: String, reason: String? = nil
   ) throws -> Commit {
-    let shown = try site.index.state(of: key)
+    // Over what waits, too: a second correction replaces the first.
+    let shown = try site.index.course(of: key)?.joined ?? site.index.state(of: key)
     let entry = try site.schemas.entry(
       setting: values, of: key, now: shown, by: writer.giving(reason))
     return try commit(line) { try $0.add(entry) }
@@ -90,6 +93,12 @@ package struct CommitFiles {
   /// Adds a record's entry.
   package mutating func add(_ entry: Entry) throws {
     try sink.add(entry.key.path(seq: seq), entry.bytes)
+  }
+
+  /// Adds a signed act: its entry, and the signature beside it.
+  mutating func add(_ act: Entry, _ signature: SSHSignature) throws {
+    try add(act)
+    try sink.add(act.key.signaturePath(seq: seq), Array(signature.armored.utf8))
   }
 
   /// Adds a file beside a record's entry.

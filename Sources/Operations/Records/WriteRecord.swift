@@ -31,10 +31,18 @@ package struct WriteRecord {
       let key = try RecordLookup(session.site).key(name)
       try checkHands(try session.site.schemas.schema(of: key.type))
       try checkNumber(key.type, values, key, session.site)
+      if reason == nil { try checkUnlocked(key, name, session.site) }
       let line = (reason == nil ? "修改 " : "更正 ") + "\(key.type) \(name)"
       try session.set(key, values, line, reason: reason)
       return key
     }
+  }
+
+  // A correction of what was signed waits, with its reason, for somebody to sign it.
+  private static func checkUnlocked(_ key: RecordKey, _ name: String, _ site: Site) throws {
+    guard let course = try site.index.course(of: key), !course.permits(.mayEdit) else { return }
+    let titles = course.states.map { course.lifecycle[state: $0]?.title }
+    throw RecordLookupFault.locked(record: name, states: titles.compactMap { $0 })
   }
 
   // What an operation writes for itself (an inventory, a batch) means nothing written by hand.
@@ -85,16 +93,25 @@ package enum RecordLookupFault: Fault, Equatable {
   case taken(type: String, number: String)
   /// Records of this type are written by an operation of their own.
   case madeBy(type: String, command: String)
+  /// Acts lock the record; the titles of the states they left it in.
+  case locked(record: String, states: [BilingualText])
   /// No entry of the record bears this name.
   case noEntry(record: String, entry: String)
 
   package var kind: FaultKind {
-    if case .madeBy = self { .refused } else { .invalid }
+    switch self {
+    case .madeBy, .locked: .refused
+    default: .invalid
+    }
   }
   package var phrase: Phrase {
     switch self {
     case .madeBy(let type, let command):
       Phrase("record.made-by", ["type": type, "command": command])
+    case .locked(let record, let states):
+      Phrase(
+        "record.locked", ["record": record],
+        within: ["state": states.map { Phrase(title: $0) }])
     case .unknown(let name): Phrase("record.unknown", ["record": name])
     case .ambiguous(let name, let keys):
       Phrase("record.ambiguous", ["record": name, "keys": keys.joined(separator: ", ")])

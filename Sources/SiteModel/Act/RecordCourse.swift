@@ -82,6 +82,14 @@ package struct RecordCourse: Sendable, Equatable {
     return isOne ? .at(first.state) : .conflict(Set(heads.map(\.state)).sorted())
   }
 
+  /// The state, or those at odds; ascending.
+  package var states: [String] {
+    switch state {
+    case .at(let name): [name]
+    case .conflict(let names): names
+    }
+  }
+
   /// Whether something may be done: only if the state of every last act grants it.
   package func permits(_ permission: Permission) -> Bool {
     heads.isEmpty

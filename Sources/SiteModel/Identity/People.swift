@@ -4,7 +4,7 @@
 /// act by act, to one that a node signed whose fingerprint is on paper, or headquarters. People who
 /// only vouch for each other stand nowhere.
 package struct People: Sendable {
-  let evidence: Evidence
+  private(set) var evidence: Evidence
   let days: ProvenDays
   /// The acts of vouches and delegations that are lawful, causes first.
   private(set) var settled: [RecordKey: [Settled]] = [:]
@@ -51,6 +51,13 @@ package struct People: Sendable {
     }
   }
 
+  /// The same people, with more signatures: of acts about records of any type.
+  package func adding(_ signatures: [EntryPlace: String]) -> People {
+    var people = self
+    people.evidence.signatures.merge(signatures) { $1 }
+    return people
+  }
+
   private mutating func judge(
     _ act: Settled, among entries: [PlacedEntry], _ lifecycles: Lifecycles
   ) {
@@ -95,7 +102,7 @@ package struct People: Sendable {
   /// The node vouches for the first administrator only, and for nobody else: whoever has a shell
   /// on its machine has its key.
   private func isFounding(_ act: Settled, _ vouch: Vouch) -> Bool {
-    act.act.action == Vouch.vouch && vouch.makesAdministrator
+    act.act.action == Vouch.action && vouch.makesAdministrator
       && !vouches(in: act.entry.past).contains(where: \.makesAdministrator)
   }
 

@@ -9,6 +9,11 @@ package struct PersonStanding: Sendable, Hashable {
   /// Who vouches: persons' ids, and `node-<chain>`.
   package let vouchers: Set<String>
 
+  /// Whether he was made an administrator, for whatever time.
+  package var makesAdministrator: Bool {
+    posts.contains { $0.roles.contains(TrustRole.administrator) }
+  }
+
   /// The roles held at a time.
   package func roles(_ time: RoleTime) -> Set<String> {
     Set(posts.filter { time.meets(from: $0.from, until: $0.until) }.flatMap(\.roles))

@@ -30,10 +30,10 @@ package struct Vouch: Sendable, Hashable {
   /// The record type.
   package static let type = "vouch"
   /// The action by which an administrator vouches, and the state it leads to.
-  static let vouch = "vouch"
+  package static let action = "vouch"
   static let given = "given"
   /// The action that ends it.
-  static let withdraw = "withdraw"
+  package static let withdraw = "withdraw"
   /// Headquarters' word about somebody else's vouch.
   static let confirm = "confirm"
 

@@ -15,6 +15,8 @@ package struct RecordSchema: Sendable {
   package let fields: [FieldSchema]
   /// The members of the whole file that begin with `x-`, for those who know more of them.
   package let extras: [String: JSON]
+  /// What stands under `$defs`: parts that several fields share.
+  package let definitions: [String: JSON]
   /// The limits on a whole record.
   package let check: SchemaCheck
 
@@ -31,6 +33,7 @@ package struct RecordSchema: Sendable {
     title = try reader.title(json, "")
     clauses = try reader.texts(json["x-clauses"], "", "x-clauses")
     fields = try reader.fields()
+    definitions = json["$defs"]?.object ?? [:]
     extras = (json.object ?? [:]).filter { $0.key.hasPrefix("x-") }
   }
 

@@ -76,4 +76,9 @@ package struct SSHPublicKey: Sendable, Hashable {
   package func allowedSigner(_ principal: String) -> String {
     "\(principal) namespaces=\"git,karez-act\" \(line)"
   }
+
+  /// The same for somebody who signs acts and never commits.
+  package func allowedActor(_ principal: String) -> String {
+    "\(principal) namespaces=\"karez-act\" \(line)"
+  }
 }

@@ -33,6 +33,12 @@ package struct SiteLayout: Sendable, Equatable {
   package var privateKey: URL { hidden.appending(path: "keys/node_ed25519") }
   /// Who may sign: one line per chain, read by stock git and ssh-keygen.
   package var allowedSigners: URL { hidden.appending(path: "keys/allowed_signers") }
+  /// The keys of people, sealed by their passphrases.
+  package var peopleKeys: URL { hidden.appending(path: "keys/people") }
+  /// Whose signature beside an act is good: one line per person and key, read by stock ssh-keygen.
+  package var allowedPeople: URL { peopleKeys.appending(path: "allowed_signers") }
+  /// One person's sealed key; the count of wrong passphrases lies beside it.
+  package func personKey(of id: String) -> URL { peopleKeys.appending(path: "\(id)_ed25519") }
 
   /// The bare repository of one entity's facts.
   package func store(of entity: String) -> URL {
@@ -46,10 +52,13 @@ package struct SiteLayout: Sendable, Equatable {
   }
 
   /// The folders in which files are replaced as a whole.
-  package var written: [URL] { [root, reports, hidden, hidden.appending(path: "keys")] }
+  package var written: [URL] {
+    [root, reports, hidden, hidden.appending(path: "keys"), peopleKeys]
+  }
 
   /// The folders that a new node begins with.
   package var folders: [URL] {
-    [inbox, controlled, reports] + ["stores", "keys"].map { hidden.appending(path: $0) }
+    [inbox, controlled, reports]
+      + ["stores", "keys", "keys/people"].map { hidden.appending(path: $0) }
   }
 }

@@ -10,7 +10,7 @@ extension Karez {
       abstract: "记录 — records of any type.",
       subcommands: [
         Types.self, New.self, Edit.self, Correct.self, Show.self, List.self, History.self,
-        Diff.self,
+        Diff.self, Acts.self,
       ])
 
     /// `karez record types`.

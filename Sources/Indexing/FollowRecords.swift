@@ -1,0 +1,64 @@
+import GRDB
+import SiteModel
+import Storage
+
+/// Entries as they come, and what the records they touch show from then on.
+extension SiteIndex {
+  func takeEntry(
+    _ place: EntryPath, _ file: AddedFile, _ contents: [String: ObjectID], _ commit: Commit,
+    from store: some FactStore, _ db: Database
+  ) throws {
+    let bytes = try store.read(file.id).bytes
+    // An entry that lies about its own place is no fact; ingest and verify say so too.
+    let entry = try Entry.parse(bytes, at: file.path)
+    guard place.seq == commit.seq else { throw FollowFault.misplaced(path: file.path) }
+    let signature = try contents[file.path + ".sig"].map { try store.read($0).bytes }
+    let isAct = entry.act != nil
+    try db.execute(
+      sql: "insert into entries values (?, ?, ?, ?, ?, ?, ?, ?)",
+      arguments: [
+        place.key.type, place.key.id, commit.chain, place.seq, entry.json.canonical,
+        Self.beside(place, file.path, contents).canonical,
+        isAct ? entry.identity.description : nil,
+        isAct ? signature.flatMap { SSHSignature.signer(ofAct: bytes, in: $0) } : nil,
+      ])
+  }
+
+  /// The other files that lie beside an entry: name in the record's folder → blob.
+  private static func beside(
+    _ place: EntryPath, _ path: String, _ contents: [String: ObjectID]
+  ) -> JSON {
+    let prefix = "\(place.key.folder)/\(place.seq)."
+    let files = contents.filter { $0.key.hasPrefix(prefix) && $0.key != path }.map {
+      (String($0.key.dropFirst(place.key.folder.count + 1)), JSON.string($0.value.description))
+    }
+    return .object(Dictionary(uniqueKeysWithValues: files))
+  }
+
+  /// Computes anew what these records show, and the text they are found by.
+  func joinRecords(_ keys: Set<RecordKey>, _ db: Database) throws {
+    var judge = Judge(index: self)
+    for key in keys {
+      let placed = try Self.entries(of: key, db)
+      let course = try judge.course(of: key, placed, db)
+      let state = course?.shown ?? RecordState(joining: placed)
+      try db.execute(
+        sql: "insert or replace into records values (?, ?, ?, ?, ?, ?)",
+        arguments: [
+          key.type, key.id, state.values["number"]?.string,
+          JSON.object(state.values).canonical, state.conflicts.joined(separator: " "),
+          stage(of: key.type, course).joined(separator: " "),
+        ])
+      try SearchText.index(key, state, db)
+    }
+  }
+
+  private func stage(of type: String, _ course: RecordCourse?) -> [String] {
+    switch course?.state {
+    case .at(let state): [state]
+    case .conflict(let states): states
+    // Nobody has signed anything yet.
+    case nil: ground.lifecycles[type].map { [$0.initial] } ?? []
+    }
+  }
+}

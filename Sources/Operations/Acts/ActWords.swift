@@ -1,0 +1,67 @@
+package import SiteModel
+
+/// The law in people's words: titles of actions, states, fields and roles instead of their names.
+extension ActDoor {
+  /// A broken rule.
+  func phrase(of breach: ActBreach) throws -> Phrase {
+    let said = breach.phrase
+    var within: [String: [Phrase]] = [:]
+    for (slot, value) in said.values {
+      switch slot {
+      case "action", "statement": within[slot] = [Phrase(title: title(of: value))]
+      case "state", "states": within[slot] = value.split(separator: ", ").map { state(String($0)) }
+      case "person": within[slot] = [try person(value)]
+      case "against": within[slot] = [side(value)]
+      case "roles": within[slot] = try value.split(separator: ", ").map { try role(String($0)) }
+      default: break
+      }
+    }
+    let values = said.values.filter { within[$0.key] == nil }
+    return Phrase(said.key, values, within: within)
+  }
+
+  private func state(_ name: String) -> Phrase {
+    Phrase(title: lifecycle[state: name]?.title ?? BilingualText(zh: name, en: name))
+  }
+
+  private func person(_ id: String) throws -> Phrase {
+    let name = try PersonLookup(session.site).people().first { $0.id == id }?.name ?? id
+    return Phrase(title: BilingualText(zh: name, en: name))
+  }
+
+  /// `field:responsible`, `act:submit`, `writers`, as a lifecycle writes them.
+  private func side(_ text: String) -> Phrase {
+    if let field = text.dropping("field:") {
+      let title = schema[field]?.title ?? BilingualText(zh: field, en: field)
+      return Phrase("act.named-in", within: ["field": [Phrase(title: title)]])
+    }
+    if let action = text.dropping("act:") {
+      return Phrase("act.doer-of", within: ["action": [Phrase(title: title(of: action))]])
+    }
+    return Phrase("act.writers")
+  }
+
+  private func role(_ text: String) throws -> Phrase {
+    if text.contains(":") { return side(text) }
+    let titles = try session.site.schemas.roleTitles()
+    return Phrase(title: titles[text] ?? BilingualText(zh: text, en: text))
+  }
+}
+
+extension SchemaShelf {
+  /// What roles are called, as the schema of persons says.
+  package func roleTitles() throws(ShelfFault) -> [String: BilingualText] {
+    let choices = try schema(of: Person.type).definitions["role"]?["x-choices"]?.object ?? [:]
+    return choices.compactMapValues { title in
+      guard let zh = title["zh"]?.string, let en = title["en"]?.string else { return nil }
+      return BilingualText(zh: zh, en: en)
+    }
+  }
+}
+
+extension String {
+  /// What follows a beginning; nil if the text begins otherwise.
+  fileprivate func dropping(_ beginning: String) -> String? {
+    hasPrefix(beginning) ? String(dropFirst(beginning.count)) : nil
+  }
+}
