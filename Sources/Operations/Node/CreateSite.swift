@@ -67,7 +67,9 @@ package struct CreateSite {
       at: layout.store(of: identity.entity).path, chain: identity.chain)
     try NodeToken(of: identity, in: layout).hold(for: identity.chain, in: surroundings.state)
     try identity.write(to: layout.identity)
-    try firstCommit(WriteSession(Site.open(layout, surroundings: surroundings)), wishes)
+    let site = try Site.open(layout, surroundings: surroundings)
+    _ = try site.journal.open()
+    try firstCommit(WriteSession(site), wishes)
     // Its name is still the unfinished one; the node begins an index under its own.
     try SiteIndex.remove(layout.index)
   }

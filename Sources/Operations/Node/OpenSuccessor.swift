@@ -17,6 +17,7 @@ enum OpenSuccessor {
     try NodeKeys.install(key, for: identity, in: site.layout)
     let token = try NodeToken(of: identity, in: site.layout)
     try token.hold(for: identity.chain, in: site.surroundings.state)
+    try beginLife(of: site)
     let heir = try site.settled(as: identity)
     let session = try WriteSession(heir)
     guard let head = try site.store.heads()[old] else { throw StoreFault.noRef(of: old) }
@@ -25,6 +26,15 @@ enum OpenSuccessor {
     try identity.write(to: site.layout.identity)
     site.surroundings.tell(Phrase("node.successor", ["old": old, "new": identity.chain]))
     return heir
+  }
+
+  // The folder's original goes on in the old life of the journal, and its rows' names with it. One
+  // that cannot be read takes no rows either, and does not keep the chain from going on.
+  private static func beginLife(of site: Site) throws {
+    do { try site.journal.openIfThere()?.beginLife() } catch let fault as JournalFault {
+      guard case .damaged = fault else { throw fault }
+      site.surroundings.tell(fault.phrase)
+    }
   }
 
   // The opening names the old chain and the last commit held of it.

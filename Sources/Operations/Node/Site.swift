@@ -15,6 +15,8 @@ package struct Site: Sendable {
   package let store: GitStore
   /// Answers to questions.
   package let index: SiteIndex
+  /// What happened here and is not a fact yet.
+  package let journal: NodeJournal
   /// Clock, shared files, the person's ear.
   package let surroundings: Surroundings
   /// The record types this program knows.
@@ -52,7 +54,8 @@ package struct Site: Sendable {
     let site = Site(
       layout: layout, identity: identity, store: store,
       index: try openIndex(layout, identity, schemas, surroundings.share),
-      surroundings: surroundings, schemas: schemas,
+      journal: NodeJournal(layout, surroundings.share), surroundings: surroundings,
+      schemas: schemas,
       isAtHome: token.isHeld(for: identity.chain, in: surroundings.state))
     try site.follow()
     return site
@@ -73,9 +76,9 @@ package struct Site: Sendable {
   func settled(as identity: NodeIdentity) throws -> Site {
     let token = try NodeToken(of: identity, in: layout)
     return Site(
-      layout: layout, identity: identity, store: store, index: index, surroundings: surroundings,
-      schemas: schemas, isAtHome: token.isHeld(for: identity.chain, in: surroundings.state),
-      actor: actor)
+      layout: layout, identity: identity, store: store, index: index, journal: journal,
+      surroundings: surroundings, schemas: schemas,
+      isAtHome: token.isHeld(for: identity.chain, in: surroundings.state), actor: actor)
   }
 
   /// The same node, written to by somebody.

@@ -18,7 +18,7 @@ package struct SignIn {
   /// Whoever has a key proves himself with it: by his passphrase, on the node where the key is.
   ///
   /// - Parameter passphrase: asks for what he types; called only if he has a key here.
-  /// - Throws: ``PersonFault``, ``KeyFault``.
+  /// - Throws: ``PersonFault``, ``KeyFault``, ``AccessFault`` if the sign-in cannot be written down.
   package static func run(
     _ name: String, on site: Site, passphrase: () throws -> String
   ) throws -> Site {
@@ -31,9 +31,22 @@ package struct SignIn {
       guard person.key == nil else { throw PersonFault.keyElsewhere(person: person.name) }
       return site.with(Actor(person: person, key: nil))
     }
-    let key = try KeyTries.open(
-      path, by: Passphrase(try passphrase()), now: site.surroundings.clock.now().instant)
+    let key = try open(path, person, try passphrase(), site)
+    try AccessLog(site).signedIn(person.id)
     return site.with(Actor(person: person, key: key))
+  }
+
+  // A wrong passphrase is written down before it is said.
+  private static func open(
+    _ path: String, _ person: Person, _ typed: String, _ site: Site
+  ) throws -> SSHKey {
+    do {
+      return try KeyTries.open(
+        path, by: Passphrase(typed), now: site.surroundings.clock.now().instant)
+    } catch let fault as KeyFault {
+      try AccessLog(site).failed(person.id)
+      throw fault
+    }
   }
 }
 

@@ -90,6 +90,16 @@ struct DurableFile: ~Copyable {
   static func rename(_ old: String, _ new: String) throws(StoreFault) {
     guard Foundation.rename(old, new) == 0 else { throw StoreFault.system("rename", new) }
   }
+
+  /// Gives a file its final name unless something bears it already; whether it got it.
+  static func nameFirst(_ old: String, _ new: String) throws(StoreFault) -> Bool {
+    if link(old, new) == 0 {
+      unlink(old)
+      return true
+    }
+    guard errno == EEXIST else { throw StoreFault.system("link", new) }
+    return false
+  }
 }
 
 extension StoreFault {

@@ -28,12 +28,21 @@ package final class Journal: Sendable {
       throw JournalFault.exists(path: path)
     }
     // Made whole under another name: a power cut leaves no journal rather than half of one.
-    try laid(at: path) { try lay(tables, at: $0) }
+    // Of two programs that make one at the same time the first wins: its rows must not be lost.
+    try laid(
+      named: { temporary in
+        guard try DurableFile.nameFirst(temporary, path) else {
+          throw JournalFault.exists(path: path)
+        }
+      }, at: path
+    ) { try lay(tables, at: $0) }
     return try Journal.open(path)
   }
 
   /// Lets `fill` write an empty file of mode 0600 under another name, then gives it its own.
-  private static func laid(at path: String, _ fill: (String) throws -> Void) throws {
+  private static func laid(
+    named name: (String) throws -> Void, at path: String, _ fill: (String) throws -> Void
+  ) throws {
     let url = URL(filePath: path)
     let folder = url.deletingLastPathComponent().path
     let temporary = "\(folder)/.\(url.lastPathComponent)_\(TemporaryName.suffix())"
@@ -41,7 +50,7 @@ package final class Journal: Sendable {
       try DurableFile(temporary, .create(permissions: 0o600)).sync(nil)
       try fill(temporary)
       try DurableFile(temporary, .read).sync(nil)
-      try DurableFile.rename(temporary, path)
+      try name(temporary)
     } catch {
       unlink(temporary)
       throw error
@@ -123,7 +132,7 @@ package final class Journal: Sendable {
   ///
   /// - Parameter target: replaced if it exists.
   package func backup(to target: String) throws {
-    try Self.laid(at: target) { temporary in
+    try Self.laid(named: { try DurableFile.rename($0, target) }, at: target) { temporary in
       try withConnection { (open) throws(JournalFault) in try open.copy(to: temporary) }
     }
   }

@@ -29,6 +29,8 @@ package struct SiteLayout: Sendable, Equatable {
   package var identity: URL { hidden.appending(path: "node.json") }
   /// Answers; may be deleted at any time.
   package var index: URL { hidden.appending(path: "index.db") }
+  /// What is not a fact yet; precious.
+  package var journal: URL { hidden.appending(path: "journal.db") }
   /// The node's private key, OpenSSH format, mode 0600.
   package var privateKey: URL { hidden.appending(path: "keys/node_ed25519") }
   /// Who may sign: one line per chain, read by stock git and ssh-keygen.
