@@ -10,16 +10,23 @@ package struct RecordHistory {
     /// The writer's claimed time, RFC 3339.
     package let clock: String
     package let entry: Entry
+    /// Of an act: what the law says of it.
+    package let judged: JudgedAct?
+    /// Whether it counts: a write always does, an act if the law holds and all it follows counts.
+    package let hasEffect: Bool
   }
 
   /// All steps of a record.
   package static func steps(of key: RecordKey, on site: Site) throws -> [Step] {
-    try site.index.entries(of: key)
+    let course = try site.index.course(of: key)
+    return try site.index.entries(of: key)
       .sorted { ($0.past.size, $0.name) < ($1.past.size, $1.name) }
       .map { placed in
-        Step(
-          name: placed.name, clock: try site.index.clock(of: placed.name) ?? "", entry: placed.entry
-        )
+        let judged = course?.acts.first { $0.entry.name == placed.name }
+        return Step(
+          name: placed.name, clock: try site.index.clock(of: placed.name) ?? "",
+          entry: placed.entry, judged: judged,
+          hasEffect: placed.entry.act == nil || course?.counts(judged) ?? false)
       }
   }
 
@@ -33,7 +40,7 @@ package struct RecordHistory {
     guard let name = EntryName(entry), let placed = entries.first(where: { $0.name == name }) else {
       throw RecordLookupFault.noEntry(record: key.description, entry: entry)
     }
-    return RecordState(joining: entries, knownAt: placed.past)
+    return try site.index.state(of: key, knownAt: placed.past)
   }
 
   /// The registers that two states show differently: name, value before, value after.

@@ -90,6 +90,11 @@ package struct RecordCourse: Sendable, Equatable {
     }
   }
 
+  /// Whether an act has effect; one that is none of this record has not.
+  package func counts(_ act: JudgedAct?) -> Bool {
+    act.map { effective.contains($0.identity) } ?? false
+  }
+
   /// Whether something may be done: only if the state of every last act grants it.
   package func permits(_ permission: Permission) -> Bool {
     heads.isEmpty

@@ -11,7 +11,7 @@ extension Karez.Record {
       discussion: """
         karez -C p record act NC-0001 report --as zhang
         口令取自 KAREZ_PASSPHRASE，或在终端输入 The passphrase comes from KAREZ_PASSPHRASE or the terminal.
-        --json: type, id, state, act.
+        --json: type, id, states, act (its identity).
         """)
 
     @Argument(help: "编号、id 或 类型/id The record's number, id or type/id.") var record: String
@@ -28,50 +28,20 @@ extension Karez.Record {
       var wishes = ActOnRecord.Wishes(action)
       (wishes.reason, wishes.side, wishes.takesWaiting) = (reason, side, withWaiting)
       let (key, course) = try ActOnRecord.run(wishes, about: record, on: try options.site())
-      let state = CourseText(course, options.language).state
       guard !json else {
         Output.print(
           [
             "type": .string(key.type), "id": .string(key.id),
-            "state": .array(course.states.map(JSON.string)),
+            "states": .array(course.states.map(JSON.string)),
             "act": .string(course.acts.last?.identity.description ?? ""),
           ] as JSON)
         return
       }
+      let words = LifecycleWords(course.lifecycle, options.language)
+      let state = course.states.map(words.state).joined(separator: " | ")
       Output.print(
         options.phrases().text(
           Phrase("said.signed", ["record": key.description, "state": state])))
     }
-  }
-}
-
-/// A record's state and acts in the words of its lifecycle.
-struct CourseText {
-  private let course: RecordCourse
-  private let language: Language
-
-  init(_ course: RecordCourse, _ language: Language) {
-    (self.course, self.language) = (course, language)
-  }
-
-  /// The state, or the states at odds.
-  var state: String { course.states.map(title).joined(separator: " | ") }
-
-  func title(_ state: String) -> String {
-    language.pick(course.lifecycle[state: state]?.title) ?? state
-  }
-
-  func title(of act: Act) -> String {
-    let signing =
-      course.lifecycle[action: act.action]?.signing
-      ?? course.lifecycle[statement: act.action]?.signing
-    return language.pick(signing?.title) ?? act.action
-  }
-}
-
-extension Language {
-  /// The text in this language.
-  func pick(_ text: BilingualText?) -> String? {
-    text.map { self == .zh ? $0.zh : $0.en }
   }
 }

@@ -4,56 +4,20 @@ import Operations
 import SiteModel
 
 extension Karez.Record {
-  /// `karez record show`.
-  struct Show: ParsableCommand {
-    static let configuration = CommandConfiguration(
-      abstract: "查看记录 — one record as it is shown.",
-      discussion: "--json: type, id, fields, disputed {field: [values]}.")
-
-    @Argument(help: "编号、id 或 类型/id The record's number, id or type/id.") var record: String
-    @Flag(help: "输出 JSON Print JSON.") var json = false
-    @OptionGroup var options: SiteOptions
-
-    func run() throws {
-      let site = try options.site()
-      let key = try RecordLookup(site).key(record)
-      let state = try site.index.state(of: key)
-      let schema = try site.schemas.schema(of: key.type)
-      let fields = schema.record(of: state)
-      guard !json else {
-        let disputed = state.conflicts.map { ($0, JSON.array(state[$0]?.values ?? [])) }
-        Output.print(
-          [
-            "type": .string(key.type), "id": .string(key.id), "fields": .object(fields),
-            "disputed": .object(Dictionary(uniqueKeysWithValues: disputed)),
-          ] as JSON)
-        return
-      }
-      Output.print("\(key)")
-      for field in schema.fields {
-        guard let value = fields[field.name] else { continue }
-        Output.print("\(options.language == .zh ? field.title.zh : field.title.en)\t\(value.plain)")
-      }
-      for register in state.conflicts {
-        let values = (state[register]?.values ?? []).map(\.plain).joined(separator: " | ")
-        Output.print(
-          options.phrases().text(Phrase("said.disputed", ["field": register, "values": values])))
-      }
-    }
-  }
-
   /// `karez record list`.
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "记录清单 — records of a type, a page at a time.",
       discussion: """
         karez -C p record list instrument --where accuracyClass=0.5S
-        --json: total, records [{type, id, fields, disputed}].
+        karez -C p record list nonconformity --state closed
+        --json: total, records [{type, id, fields, disputed, state}].
         """)
 
     @Argument(help: "记录类型 The type; see karez record types.") var type: String
     @Option(name: .customLong("where"), help: "字段=值，可多次 FIELD=VALUE; several times.")
     var conditions: [String] = []
+    @Option(help: "状态 The state signed acts have brought it to.") var state: String?
     @Option(help: "每页条数 Records on a page.") var limit = 100
     @Option(help: "跳过条数 Records before the page.") var offset = 0
     @Flag(help: "输出 JSON Print JSON.") var json = false
@@ -64,45 +28,9 @@ extension Karez.Record {
       _ = try site.schemas.schema(of: type)
       var request = ListRequest(type: type)
       request.equal = Dictionary(try Typed.pairs(conditions)) { $1 }
+      request.stage = state
       (request.limit, request.offset) = (limit, offset)
       try RecordList(try site.index.list(request), options).show(json)
-    }
-  }
-
-  /// `karez record history`.
-  struct History: ParsableCommand {
-    static let configuration = CommandConfiguration(
-      abstract: "记录历史 — every change: who, when, why, old → new.",
-      discussion: "--json: [{entry, clock, by, reason, set {field {old, new, over}}}].")
-
-    @Argument(help: "编号、id 或 类型/id The record's number, id or type/id.") var record: String
-    @Flag(help: "输出 JSON Print JSON.") var json = false
-    @OptionGroup var options: SiteOptions
-
-    func run() throws {
-      let site = try options.site()
-      let steps = try RecordHistory.steps(of: try RecordLookup(site).key(record), on: site)
-      guard !json else {
-        Output.print(.array(steps.map(Self.json)))
-        return
-      }
-      for step in steps {
-        let reason = step.entry.reason.map { "  (\($0))" } ?? ""
-        Output.print("\(step.name)\t\(step.clock)\t\(step.entry.by)\(reason)")
-        for (field, write) in step.entry.set.sorted(by: { $0.key < $1.key }) {
-          let old = write.old.map(\.plain).joined(separator: " | ")
-          Output.print("  \(field)\t\(old) → \(write.new.plain)")
-        }
-      }
-    }
-
-    private static func json(_ step: RecordHistory.Step) -> JSON {
-      var members: [String: JSON] = [
-        "entry": .string(step.name.description), "clock": .string(step.clock),
-        "by": .string(step.entry.by), "set": step.entry.json["set"] ?? .object([:]),
-      ]
-      members["reason"] = step.entry.reason.map(JSON.string)
-      return .object(members)
     }
   }
 
@@ -189,8 +117,9 @@ private struct RecordList {
       for record in records {
         let name = ["title", "name"].compactMap { record.values[$0]?.plain }.first ?? ""
         let number = record.values["number"]?.plain ?? record.key.id
+        let state = record.stage.isEmpty ? "" : "\t" + record.stage.joined(separator: " | ")
         let mark = record.disputed.isEmpty ? "" : "\t*"
-        Output.print("\(record.key.type)\t\(number)\t\(name)\(mark)")
+        Output.print("\(record.key.type)\t\(number)\t\(name)\(state)\(mark)")
       }
       Output.tell(options.phrases().text(Phrase("said.found", ["total": String(total)])))
       return
@@ -199,6 +128,7 @@ private struct RecordList {
       [
         "type": .string(record.key.type), "id": .string(record.key.id),
         "fields": .object(record.values), "disputed": .array(record.disputed.map(JSON.string)),
+        "state": .array(record.stage.map(JSON.string)),
       ]
     }
     Output.print(["total": .number(String(total)), "records": .array(items)] as JSON)

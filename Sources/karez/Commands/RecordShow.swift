@@ -1,0 +1,159 @@
+import ArgumentParser
+import Indexing
+import Operations
+import SiteModel
+
+extension Karez.Record {
+  /// `karez record show`.
+  struct Show: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "查看记录 — one record as it is shown, where it is, and what can be done.",
+      discussion: """
+        --json: type, id, fields, disputed {field: [values]}, states, acts [{entry, action, state,
+        by, name, post, department, claimed, reason, effect, breaches}], open [actions], waiting
+        [entries]; the last four only where the type has a lifecycle.
+        """)
+
+    @Argument(help: "编号、id 或 类型/id The record's number, id or type/id.") var record: String
+    @Flag(help: "输出 JSON Print JSON.") var json = false
+    @OptionGroup var options: SiteOptions
+
+    func run() throws {
+      let site = try options.site()
+      let key = try RecordLookup(site).key(record)
+      let shown = try ShownRecord(key, on: site)
+      if json {
+        Output.print(shown.json)
+      } else {
+        shown.lines(options.language, options.phrases()).forEach(Output.print)
+      }
+    }
+  }
+
+  /// `karez record history`.
+  struct History: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "记录历史 — every change and act: who, when, why, old → new.",
+      discussion: """
+        --json: [{entry, clock, by, reason, set {field {old, new, over}}, act {…}}]; act as in
+        karez record show.
+        """)
+
+    @Argument(help: "编号、id 或 类型/id The record's number, id or type/id.") var record: String
+    @Flag(help: "输出 JSON Print JSON.") var json = false
+    @OptionGroup var options: SiteOptions
+
+    func run() throws {
+      let site = try options.site()
+      let key = try RecordLookup(site).key(record)
+      let steps = try RecordHistory.steps(of: key, on: site)
+      let lifecycle = site.schemas.lifecycles[key.type]
+      guard !json else {
+        Output.print(.array(steps.map(\.json)))
+        return
+      }
+      for step in steps { step.lines(lifecycle, options).forEach(Output.print) }
+    }
+  }
+}
+
+/// A record with everything that is shown of it.
+private struct ShownRecord {
+  let key: RecordKey
+  let schema: RecordSchema
+  let state: RecordState
+  let course: RecordCourse?
+  let lifecycle: Lifecycle?
+
+  init(_ key: RecordKey, on site: Site) throws {
+    self.key = key
+    schema = try site.schemas.schema(of: key.type)
+    state = try site.index.state(of: key)
+    course = try site.index.course(of: key)
+    lifecycle = site.schemas.lifecycles[key.type]
+  }
+
+  var states: [String] { course?.states ?? lifecycle.map { [$0.initial] } ?? [] }
+
+  var open: [Lifecycle.Action] {
+    course?.open ?? lifecycle.map { cycle in
+      cycle.actions.filter { $0.to != nil && $0.from.contains(cycle.initial) }
+    } ?? []
+  }
+
+  var json: JSON {
+    let disputed = state.conflicts.map { ($0, JSON.array(state[$0]?.values ?? [])) }
+    var members: [String: JSON] = [
+      "type": .string(key.type), "id": .string(key.id),
+      "fields": .object(schema.record(of: state)),
+      "disputed": .object(Dictionary(uniqueKeysWithValues: disputed)),
+    ]
+    if lifecycle != nil {
+      let acts = course?.acts ?? []
+      members["states"] = .array(states.map(JSON.string))
+      members["acts"] = .array(acts.map { $0.json(hasEffect: course?.counts($0) ?? false) })
+      members["open"] = .array(open.map { .string($0.name) })
+      members["waiting"] = .array((course?.waiting ?? []).map { .string($0.description) })
+    }
+    return .object(members)
+  }
+
+  func lines(_ language: Language, _ phrases: PhraseBook) -> [String] {
+    let fields = schema.record(of: state)
+    let values = schema.fields.compactMap { field in
+      fields[field.name].map { "\(language.pick(field.title) ?? "")\t\($0.plain)" }
+    }
+    let disputed = state.conflicts.map { register in
+      let values = (state[register]?.values ?? []).map(\.plain).joined(separator: " | ")
+      return phrases.text(Phrase("said.disputed", ["field": register, "values": values]))
+    }
+    return ["\(key)"] + values + disputed + course(language, phrases)
+  }
+
+  private func course(_ language: Language, _ phrases: PhraseBook) -> [String] {
+    guard let lifecycle else { return [] }
+    let words = LifecycleWords(lifecycle, language)
+    var lines = [
+      phrases.text(
+        Phrase("said.state", ["state": states.map(words.state).joined(separator: " | ")]))
+    ]
+    for act in course?.acts ?? [] {
+      lines.append(words.line(act, hasEffect: course?.counts(act) ?? false, phrases))
+    }
+    for name in course?.waiting ?? [] {
+      lines.append(phrases.text(Phrase("said.waiting", ["entry": name.description])))
+    }
+    let actions = open.map { "\(words.signing($0.name)) (\($0.name))" }
+    if !actions.isEmpty {
+      let list = actions.joined(separator: ", ")
+      lines.append(phrases.text(Phrase("said.open", ["actions": list])))
+    }
+    return lines
+  }
+}
+
+extension RecordHistory.Step {
+  fileprivate var json: JSON {
+    var members: [String: JSON] = [
+      "entry": .string(name.description), "clock": .string(clock),
+      "by": .string(entry.by), "set": entry.json["set"] ?? .object([:]),
+    ]
+    members["reason"] = entry.reason.map(JSON.string)
+    members["act"] = judged?.json(hasEffect: hasEffect)
+    return .object(members)
+  }
+
+  fileprivate func lines(_ lifecycle: Lifecycle?, _ options: SiteOptions) -> [String] {
+    let reason = entry.reason.map { "  (\($0))" } ?? ""
+    let head = "\(name)\t\(clock)\t\(entry.by)\(reason)"
+    if let judged, let lifecycle {
+      let words = LifecycleWords(lifecycle, options.language)
+      return [head, "  " + words.line(judged, hasEffect: hasEffect, options.phrases())]
+    }
+    return [head]
+      + entry.set.sorted { $0.key < $1.key }.map { field, write in
+        let old = write.old.map(\.plain).joined(separator: " | ")
+        return "  \(field)\t\(old) → \(write.new.plain)"
+      }
+  }
+}
