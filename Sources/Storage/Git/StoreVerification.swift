@@ -56,7 +56,7 @@ package struct StoreVerification {
       for commit in commits { named += commit.seen.map { ($0.commit, chain, commit.id) } }
       let signatures = SignatureCheck(key: key).faults(of: commits)
       for ((id, links), commit) in stretch {
-        checkFiles(id, links, after: step.tree, chain)
+        checkFiles(id, links, after: step.tree, chain, seq: (try? commit.get())?.seq)
         for fault in step.check(commit) { report(fault, chain, id) }
         if let fault = signatures[id] { report(fault, chain, id) }
         step.tree = links.tree
@@ -99,7 +99,7 @@ package struct StoreVerification {
   }
 
   private mutating func checkFiles(
-    _ id: ObjectID, _ links: CommitLinks, after parent: ObjectID?, _ chain: String
+    _ id: ObjectID, _ links: CommitLinks, after parent: ObjectID?, _ chain: String, seq: Int?
   ) {
     var difference = TreeDifference(commit: id) { [store] id throws(StoreFault) in
       try store.tree(id)
@@ -107,6 +107,12 @@ package struct StoreVerification {
     difference.compare(parent, links.tree, at: "")
     for fault in difference.faults { report(.store(fault), chain, id) }
     seen.formUnion(difference.folders)
+    if let seq {
+      let entries = EntryVerification(difference.files, seq: seq) { [store] id throws(StoreFault) in
+        try store.blob(id)
+      }
+      for fault in entries.faults { report(fault, chain, id) }
+    }
     for file in difference.files where seen.insert(file.id).inserted {
       do throws(StoreFault) { _ = try store.blob(file.id) } catch {
         report(.store(error), chain, id)

@@ -14,6 +14,10 @@ package enum VerificationFault: Fault, Equatable {
   case badSignature(commit: ObjectID)
   /// A trailer does not fit the chain: its entity, its ref, its order.
   case trailer(commit: ObjectID, name: String)
+  /// A file among the records is no entry, or one of another place.
+  case entry(EntryFault)
+  /// An act without a signature that covers its bytes.
+  case act(path: String)
 
   package var kind: FaultKind {
     if case .store(let fault) = self { return fault.kind }
@@ -30,6 +34,8 @@ package enum VerificationFault: Fault, Equatable {
       Phrase("verify.bad-signature", ["commit": commit.description])
     case .trailer(let commit, let name):
       Phrase("verify.trailer", ["commit": commit.description, "trailer": name])
+    case .entry(let fault): fault.phrase
+    case .act(let path): Phrase("verify.act", ["path": path])
     }
   }
 }
