@@ -10,7 +10,7 @@ package final class SiteIndex: Sendable {
   /// The site whose calendar day totals are counted by.
   let site: String
   /// By which acts are judged.
-  let ground: FoldGround
+  package let ground: FoldGround
 
   /// Opens the index, or begins an empty one where there is none or an older one.
   ///
@@ -19,14 +19,21 @@ package final class SiteIndex: Sendable {
   ///   - tables: the text of `schema/index.sql`.
   ///   - site: the record id of the site whose days are counted.
   ///   - ground: by which acts are judged.
+  ///   - trace: is told every statement, for those who count them.
   /// - Throws: ``IndexFault``, ``StoreFault/diskFull``, or a `DatabaseError` if the disk refuses.
-  package init(at url: URL, tables: String, site: String, ground: FoldGround) throws {
+  package init(
+    at url: URL, tables: String, site: String, ground: FoldGround,
+    trace: (@Sendable (String) -> Void)? = nil
+  ) throws {
     (self.site, self.ground) = (site, ground)
     if try !Self.isCurrent(url) { try Self.remove(url) }
     var configuration = Configuration()
     configuration.busyMode = .timeout(30)
     // A crash may lose the newest answers, never their order; the facts are followed again.
-    configuration.prepareDatabase { try $0.execute(sql: "pragma synchronous = normal") }
+    configuration.prepareDatabase { db in
+      try db.execute(sql: "pragma synchronous = normal")
+      if let trace { db.trace { trace($0.description) } }
+    }
     database = try AnswerFile(path: url.path, configuration: configuration)
     try Self.lay(tables, in: database)
   }

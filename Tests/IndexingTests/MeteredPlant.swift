@@ -30,6 +30,15 @@ struct MeteredPlant {
       state: folder.url.appending(path: "state"), clock: .system, tell: { _ in })
   }
 
+  /// The same index opened once more, with an ear for its statements.
+  func traced(_ trace: @escaping @Sendable (String) -> Void) throws -> SiteIndex {
+    let tables = try String(
+      contentsOf: projectFolder.appending(path: "schema/index.sql"), encoding: .utf8)
+    return try SiteIndex(
+      at: site.layout.index, tables: tables, site: site.name, ground: site.index.ground,
+      trace: trace)
+  }
+
   /// Imports rows of one point: seconds since 1970 and a value in hundredths.
   mutating func take(
     _ point: String, _ rows: [(time: Int64, value: Int64)], length: Int? = nil,
