@@ -4,14 +4,15 @@
 /// or     = and { "or" and }             sum     = product { ("+" | "-") product }
 /// and    = not { "and" not }            product = unary { ("*" | "/") unary }
 /// not    = "not" not | comparison       unary   = "-" unary | power
-/// comparison = sum [ ("<" | …) sum ]    power   = inUnit [ "^" ["-"] digits ]
-/// inUnit = primary [ "[" unit "]" ]     primary = number | name [ "(" or {"," or} ")" ] | "(" or ")"
+/// comparison = sum [ ("<" | …) sum | "in" "(" sum {"," sum} ")" ]
+/// power  = inUnit [ "^" ["-"] digits ]  primary = number | text | name [ "(" or {"," or} ")" ]
+/// inUnit = primary [ "[" unit "]" ]             | "true" | "false" | "(" or ")"
 /// ```
 struct ExpressionParser {
   typealias Node = Expression.Node
 
-  private let bytes: [UInt8]
-  private var at = 0
+  let bytes: [UInt8]
+  var at = 0
   private var depth = 0
   private(set) var names: Set<String> = []
 
@@ -27,7 +28,7 @@ struct ExpressionParser {
     return node
   }
 
-  private func unexpected() -> ExpressionFault {
+  func unexpected() -> ExpressionFault {
     let rest = String(decoding: bytes[at...].prefix(16), as: UTF8.self)
     return .unexpected(offset: at, found: rest.first.map(String.init) ?? "")
   }
@@ -71,7 +72,18 @@ struct ExpressionParser {
       guard signs.contains(where: { take($0) }) else { continue }
       return Node(at: left.at, form: .compare(comparison, left, try sum()))
     }
-    return left
+    return take(word: "in") ? try among(left) : left
+  }
+
+  /// One of several: the same as comparing with each.
+  private mutating func among(_ left: Node) throws(ExpressionFault) -> Node {
+    guard take("(") else { throw unexpected() }
+    var nodes: [Node] = []
+    repeat {
+      nodes.append(Node(at: left.at, form: .compare(.equal, left, try sum())))
+    } while takeComma()
+    guard take(")") else { throw unexpected() }
+    return Node(at: left.at, form: .any(nodes))
   }
 
   // Longer signs come first: `<` is the beginning of `<=`.
@@ -148,8 +160,12 @@ struct ExpressionParser {
     if at < bytes.count, bytes[at] &- 48 < 10 {
       return (Node(at: start, form: .number(try number())), true)
     }
+    if let text = try text() { return (Node(at: start, form: .text(text)), false) }
     guard let word = word() else { throw unexpected() }
     if take("(") { return (try call(word, start), false) }
+    if word == "true" || word == "false" {
+      return (Node(at: start, form: .truth(word == "true")), false)
+    }
     guard Self.isFree(word) else {
       at = start
       throw unexpected()
@@ -165,94 +181,15 @@ struct ExpressionParser {
     var values: [Node] = []
     repeat {
       values.append(try deeper { parser throws(ExpressionFault) in try parser.or() })
-    } while take(",") || take("，")
+    } while takeComma()
     guard take(")") else { throw unexpected() }
-    let fits =
-      switch function {
-      case .min, .max: true
-      case .abs: values.count == 1
-      case .choice: values.count == 3
-      }
-    guard fits else { throw .badCall(offset: start, function: word) }
+    guard function.takes(values.count), function != .has || values[0].isName else {
+      throw .badCall(offset: start, function: word)
+    }
     return Node(at: start, form: .call(function, values))
   }
 }
 
-extension ExpressionParser {
-  /// Whether a word is a name, not a word of the language.
-  static func isFree(_ word: String) -> Bool {
-    !["and", "or", "not"].contains(word) && Expression.Function(rawValue: word) == nil
-  }
-
-  /// A name or a word of the language: letters, digits and `_`, in parts joined by `.`.
-  mutating func word() -> String? {
-    let start = at
-    repeat {
-      guard at < bytes.count, Self.isLetter(bytes[at]) else {
-        at = start
-        return nil
-      }
-      while at < bytes.count, Self.isLetter(bytes[at]) || bytes[at] &- 48 < 10 { at += 1 }
-    } while takeByte(UInt8(ascii: "."))
-    return String(decoding: bytes[start..<at], as: UTF8.self)
-  }
-
-  private static func isLetter(_ byte: UInt8) -> Bool {
-    (byte | 32) &- 97 < 26 || byte == UInt8(ascii: "_")
-  }
-
-  private mutating func number() throws(ExpressionFault) -> Rational {
-    let start = at
-    _ = digits()
-    if takeByte(UInt8(ascii: ".")), digits().isEmpty { throw .badNumber(offset: start) }
-    exponentMark()
-    guard let value = Decimal18(bytes: bytes[start..<at]) else { throw .badNumber(offset: start) }
-    return Rational(value)
-  }
-
-  private mutating func exponentMark() {
-    guard at + 1 < bytes.count, bytes[at] | 32 == UInt8(ascii: "e") else { return }
-    let signed = bytes[at + 1] == UInt8(ascii: "-") || bytes[at + 1] == UInt8(ascii: "+")
-    let first = at + (signed ? 2 : 1)
-    guard first < bytes.count, bytes[first] &- 48 < 10 else { return }
-    at = first
-    _ = digits()
-  }
-
-  private mutating func digits() -> String {
-    let start = at
-    while at < bytes.count, bytes[at] &- 48 < 10 { at += 1 }
-    return String(decoding: bytes[start..<at], as: UTF8.self)
-  }
-
-  private mutating func blank() {
-    while at < bytes.count, [0x20, 0x09, 0x0A, 0x0D].contains(bytes[at]) { at += 1 }
-  }
-
-  private mutating func takeByte(_ byte: UInt8) -> Bool {
-    guard at < bytes.count, bytes[at] == byte else { return false }
-    at += 1
-    return true
-  }
-
-  private mutating func take(_ sign: String) -> Bool {
-    blank()
-    guard bytes[at...].starts(with: sign.utf8) else { return false }
-    at += sign.utf8.count
-    return true
-  }
-
-  private mutating func take(word wanted: String) -> Bool {
-    blank()
-    let start = at
-    if word() == wanted { return true }
-    at = start
-    return false
-  }
-
-  /// Whether the next sign is one of `minus`; nil if it is none of both.
-  private mutating func sign(plus: [String], minus: [String]) -> Bool? {
-    if plus.contains(where: { take($0) }) { return false }
-    return minus.contains(where: { take($0) }) ? true : nil
-  }
+extension Expression.Node {
+  fileprivate var isName: Bool { if case .name = form { true } else { false } }
 }
