@@ -81,7 +81,7 @@ import Testing
     case .reference: "$ref"
     case .endless: "endless"
     case .pattern: "regex"
-    case .notJSON, .recordType: "json"
+    case .notJSON, .recordType, .expression: "json"
     }
   }
 }

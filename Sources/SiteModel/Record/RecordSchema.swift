@@ -13,6 +13,10 @@ package struct RecordSchema: Sendable {
   package let clauses: [String]
   /// In the order forms and lists show them.
   package let fields: [FieldSchema]
+  /// What is needed when, what follows, the paper form.
+  package let rules: RecordRules
+  /// How expressions read the fields; objects cannot be named.
+  let readings: [String: FieldReading]
   /// The members of the whole file that begin with `x-`, for those who know more of them.
   package let extras: [String: JSON]
   /// What stands under `$defs`: parts that several fields share.
@@ -35,6 +39,8 @@ package struct RecordSchema: Sendable {
     fields = try reader.fields()
     definitions = json["$defs"]?.object ?? [:]
     extras = (json.object ?? [:]).filter { $0.key.hasPrefix("x-") }
+    readings = try reader.readings()
+    rules = try RecordRulesReader(json: json, readings: readings).rules()
   }
 
   /// A field by its name.
@@ -57,6 +63,8 @@ package struct FieldSchema: Sendable, Hashable {
   package let isUnique: Bool
   /// Whether a record without it is not complete.
   package let isRequired: Bool
+  /// How it is to be filled in (填写要求); nil where nothing needs to be said.
+  package let filling: BilingualText?
   /// The values to choose from and what they are called; empty where any value may be written.
   package let choices: [Choice]
   /// The field's own schema.
@@ -106,8 +114,10 @@ extension RecordSchema {
   }
 
   /// The record that a state shows: undisputed values only, groups spread into their fields.
-  package func record(of state: RecordState) -> [String: JSON] {
-    let values = state.values
+  package func record(of state: RecordState) -> [String: JSON] { fields(of: state.values) }
+
+  /// Values by register as values by field: groups are spread.
+  package func fields(of values: [String: JSON]) -> [String: JSON] {
     let groups = Set(fields.compactMap(\.group))
     var record = values.filter { !groups.contains($0.key) }
     for field in fields {

@@ -28,6 +28,15 @@ struct RecordSchemaReader {
     return fields
   }
 
+  /// How expressions read each field that they can name.
+  func readings() throws(SchemaFault) -> [String: FieldReading] {
+    var readings: [String: FieldReading] = [:]
+    for (name, schema) in json["properties"]?.object ?? [:] {
+      readings[name] = try FieldReading(schema, json["$defs"], at: "/properties/\(name)")
+    }
+    return readings
+  }
+
   private func field(_ name: String, _ schema: JSON) throws(SchemaFault) -> FieldSchema {
     let place = "/properties/\(name)"
     guard Grammar.isField(name) else { throw .recordType(at: place, member: "properties") }
@@ -38,6 +47,9 @@ struct RecordSchemaReader {
       references: one.map { [$0] } ?? several,
       unit: schema["x-unit"]?.string, isUnique: schema["x-unique"]?.bool ?? false,
       isRequired: json["required"]?.array?.contains(.string(name)) ?? false,
+      filling: try schema["x-filling"].map { filling throws(SchemaFault) in
+        try bilingual(filling, place, "x-filling")
+      },
       choices: try choices(schema, place), schema: schema)
   }
 
@@ -59,7 +71,7 @@ struct RecordSchemaReader {
     try bilingual(schema["x-title"], place, "x-title")
   }
 
-  private func bilingual(
+  func bilingual(
     _ json: JSON?, _ place: String, _ member: String
   ) throws(SchemaFault) -> BilingualText {
     guard let zh = json?["zh"]?.string, let en = json?["en"]?.string, !zh.isEmpty, !en.isEmpty

@@ -14,6 +14,8 @@ package enum SchemaFault: Fault, Equatable {
   case pattern(at: String, pattern: String)
   /// What a record type must say beyond JSON Schema is missing or wrong: `x-title`, `x-order`…
   case recordType(at: String, member: String)
+  /// An expression of a rule that cannot be read, or says something else than it should.
+  case expression(at: String, ExpressionFault)
 
   package var kind: FaultKind { .invalid }
 
@@ -32,6 +34,8 @@ package enum SchemaFault: Fault, Equatable {
       Phrase("schema.pattern", ["place": place, "pattern": pattern])
     case .recordType(let place, let member):
       Phrase("schema.record-type", ["place": place, "member": member])
+    case .expression(let place, let fault):
+      Phrase("schema.expression", ["place": place], within: ["fault": [fault.phrase]])
     }
   }
 }
