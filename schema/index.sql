@@ -55,6 +55,17 @@ create table search_rows (
   primary key (type, record)
 ) without rowid;
 
+-- What records say of one another, so that what refers to a record is found without reading any.
+create table links (
+  type   text not null,               -- the record that says it
+  record text not null,
+  rel    text not null,
+  other_type text not null,           -- the record it is said of
+  other  text not null,
+  primary key (type, record, rel, other_type, other)
+) without rowid;
+create index links_by_other on links (other_type, other);
+
 -- Segments of readings, each an immutable text of one import.
 create table segments (
   segment integer primary key,

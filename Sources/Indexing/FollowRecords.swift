@@ -49,7 +49,9 @@ extension SiteIndex {
           JSON.object(state.values).canonical, state.conflicts.joined(separator: " "),
           stage(of: key.type, course).joined(separator: " "),
         ])
-      try SearchText.index(key, state, db)
+      let envelope = Envelope(of: state)
+      try SearchText.index(key, state, envelope, db)
+      try Self.setLinks(of: key, envelope.links, db)
     }
   }
 

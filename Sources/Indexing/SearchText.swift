@@ -4,14 +4,19 @@ import SiteModel
 /// The text of records as the search table keeps it.
 enum SearchText {
   /// Replaces what is kept of one record.
-  static func index(_ key: RecordKey, _ state: RecordState, _ db: Database) throws {
+  static func index(
+    _ key: RecordKey, _ state: RecordState, _ envelope: Envelope, _ db: Database
+  ) throws {
     let rowID = try Int64.fetchOne(
       db, sql: "select place from search_rows where type = ? and record = ?",
       arguments: [key.type, key.id])
     if let rowID {
       try db.execute(sql: "delete from search where rowid = ?", arguments: [rowID])
     }
-    let text = spaced(([key.id] + strings(.object(state.values))).joined(separator: " "))
+    // Hashes and media types of files are nothing that a person looks for.
+    let fields = state.values.filter { Envelope.part(of: $0.key) == nil }
+    let texts = [key.id] + strings(.object(fields)) + envelope.texts
+    let text = spaced(texts.joined(separator: " "))
     try db.execute(
       sql: "insert into search (text, type, record) values (?, ?, ?)",
       arguments: [text, key.type, key.id])

@@ -5,20 +5,25 @@ package import SiteModel
 package struct ListedRecord: Sendable, Hashable {
   /// Which record.
   package let key: RecordKey
-  /// Its undisputed registers.
+  /// Its undisputed registers, without its envelope.
   package let values: [String: JSON]
   /// Registers in conflict.
   package let disputed: [String]
   /// Where signed acts have brought it, or the states at odds; none where its type has no lifecycle.
   package let stage: [String]
+  /// Whether somebody made it void; its number stays taken.
+  package let isVoid: Bool
 
   init?(_ row: Row) {
     guard let key = RecordKey(type: row["type"], id: row["record"]),
       let values = (try? JSON.parse(row["state"] as String))?.object
     else { return nil }
-    (self.key, self.values) = (key, values)
+    self.key = key
+    self.values = values.filter { Envelope.part(of: $0.key) == nil }
     disputed = (row["disputed"] as String).split(separator: " ").map(String.init)
     stage = (row["stage"] as String).split(separator: " ").map(String.init)
+    let void = Envelope.Part.void.rawValue
+    isVoid = values[void] != nil || disputed.contains(void)
   }
 }
 

@@ -41,6 +41,20 @@ extension SiteIndex {
     }
   }
 
+  /// The blob of a file beside one entry; nil if that entry has no such file.
+  package func content(_ name: String, of key: RecordKey, beside entry: EntryName) throws
+    -> ObjectID?
+  {
+    try database.read { db in
+      let files = try String.fetchOne(
+        db,
+        sql: "select files from entries where type = ? and record = ? and chain = ? and seq = ?",
+        arguments: [key.type, key.id, entry.chain, entry.seq])
+      let id = try files.map { try JSON.parse(Array($0.utf8)) }?[name]?.string
+      return id.flatMap { ObjectID($0) }
+    }
+  }
+
   static func entries(of key: RecordKey, _ db: Database) throws -> [PlacedEntry] {
     let rows = try Row.fetchAll(
       db,

@@ -14,6 +14,8 @@ package struct BackupManifest: Sendable, Equatable {
   package var heads: [String: ObjectID]
   /// The bundles, in the order in which they are taken in.
   package var bundles: [String]
+  /// The large files, by hash, with their sizes.
+  package var contents: [ContentHash: Int]
 
   /// Reads a backup folder's manifest.
   ///
@@ -29,12 +31,20 @@ package struct BackupManifest: Sendable, Equatable {
     (self.entity, self.site, self.chain) = (entity, site, chain)
     self.heads = heads.compactMapValues { $0.string.flatMap { ObjectID($0) } }
     self.bundles = bundles.compactMap(\.string)
+    // Backups made before there were large files list none.
+    contents = Dictionary(
+      (json["contents"]?.object ?? [:]).compactMap { name, size in
+        guard let hash = ContentHash(name), let size = size.number.flatMap({ Int($0) })
+        else { return nil }
+        return (hash, size)
+      }
+    ) { $1 }
   }
 
   init(of site: Site) {
     let identity = site.identity
     (entity, self.site, chain) = (identity.entity, identity.site, identity.chain)
-    (heads, bundles) = ([:], [])
+    (heads, bundles, contents) = ([:], [], [:])
   }
 
   func write(in folder: URL) throws {
@@ -42,6 +52,8 @@ package struct BackupManifest: Sendable, Equatable {
       "entity": .string(entity), "site": .string(site), "chain": .string(chain), "format": 1,
       "heads": .object(heads.mapValues { .string($0.description) }),
       "bundles": .array(bundles.map(JSON.string)),
+      "contents": .object(
+        Dictionary(contents.map { ($0.key.description, .number(String($0.value))) }) { $1 }),
     ]
     try AtomicFile.write(Array((json.canonical + "\n").utf8), to: Self.file(folder).path)
   }

@@ -2,7 +2,7 @@ package import Foundation
 import SiteModel
 import Storage
 
-/// Copies every fact of a node into a folder of git bundles.
+/// Copies every fact of a node into a folder of git bundles, and the large files beside them.
 ///
 /// Private keys are not copied: a restored node opens a successor chain with a key of its own, and
 /// a key that never leaves its disk cannot be taken from a stick.
@@ -11,12 +11,15 @@ package struct BackupSite {
   package struct Made: Sendable {
     package let commits: Int
     package let bytes: Int
+    /// Large files that were copied.
+    package let files: Int
   }
 
   /// Adds to the folder what it does not hold yet; nothing there is ever changed or removed.
   ///
   /// - Throws: ``BackupFault/inside(folder:)`` if the folder lies in the node's own, with which it
-  ///   would be lost; ``BackupFault/foreign(folder:entity:)`` if it holds another entity's backup.
+  ///   would be lost; ``BackupFault/foreign(folder:entity:)`` if it holds another entity's backup;
+  ///   ``StoreFault/damaged`` if a large file is not what it was: all else is in the backup then.
   package static func run(_ site: Site, to folder: URL) throws -> Made {
     guard !site.layout.holds(folder) else { throw BackupFault.inside(folder: folder.path) }
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -29,10 +32,15 @@ package struct BackupSite {
     manifest.chain = site.identity.chain
     let commits = try newCommits(site, after: manifest.heads)
     let bytes = commits == 0 ? 0 : try addBundle(site, &manifest, folder)
+    // After the facts: a file lies in its place before a fact names it.
+    let held = manifest.contents.count
+    let copied = try BackupContents(folder, of: site.contents).add(to: &manifest.contents)
     let signers = try Data(contentsOf: site.layout.allowedSigners)
     try AtomicFile.write(Array(signers), to: folder.appending(path: "allowed_signers").path)
     try manifest.write(in: folder)
-    return Made(commits: commits, bytes: bytes)
+    if let fault = copied.fault { throw fault }
+    return Made(
+      commits: commits, bytes: bytes + copied.bytes, files: manifest.contents.count - held)
   }
 
   private static func newCommits(_ site: Site, after known: [String: ObjectID]) throws -> Int {

@@ -28,8 +28,10 @@ package struct DrillRestore {
       from: scratch.appending(path: "backup"), to: scratch.appending(path: "node"),
       surroundings: site.surroundings)
     let after = try AskStatus.run(on: restored)
+    let isIdentical = before.state == after.state && before.facts == after.facts
+    let files = (try site.contents.holdings(), try restored.contents.holdings())
     let drill = Drill(
-      isIdentical: before.state == after.state && before.facts == after.facts,
+      isIdentical: isIdentical && files.0 == files.1,
       digest: before.state.description, seconds: Tenths.text(clock.now - begun))
     try record(drill, on: site)
     return drill

@@ -26,6 +26,7 @@ package struct RestoreSite {
     let store = try GitStore.create(
       at: layout.store(of: manifest.entity).path, chain: manifest.chain)
     for name in manifest.bundles { try take(folder.appending(path: name), into: store) }
+    try BackupContents(folder, of: ContentStore(of: store)).restore(manifest.contents)
     try check(store, manifest, layout, folder)
     // The token is laid down nowhere: this folder is not where the chain grew.
     let identity = NodeIdentity(

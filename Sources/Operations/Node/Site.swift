@@ -21,6 +21,8 @@ package struct Site: Sendable {
   package let surroundings: Surroundings
   /// The record types this program knows.
   package let schemas: SchemaShelf
+  /// The files of the entity that are too large for git.
+  package var contents: ContentStore { ContentStore(of: store) }
   /// The entity's short name.
   package var entity: String { identity.entity }
   /// The site's short name.

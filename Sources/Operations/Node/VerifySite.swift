@@ -26,6 +26,11 @@ package struct VerifySite {
       phrase = finding.fault.phrase
       object = phrase.values["object"] ?? finding.commit?.description ?? finding.chain
     }
+
+    init(_ fault: any Fault) {
+      phrase = fault.phrase
+      object = phrase.values["sha256"] ?? phrase.values["object"] ?? ""
+    }
   }
 
   /// Reads the store by itself, so that a damaged index or a damaged fact cannot stand in the way.
@@ -35,8 +40,11 @@ package struct VerifySite {
     let layout = SiteLayout(root: root)
     let identity = try NodeIdentity.read(from: layout.identity)
     let store = try GitStore(opening: layout.store(of: identity.entity).path)
+    let attachments = VerifyAttachments(of: store)
     let verification = StoreVerification(
-      of: store, entity: identity.entity, keys: NodeKeys.allowed(in: layout))
+      of: store, entity: identity.entity, keys: NodeKeys.allowed(in: layout),
+      look: { attachments.look(at: $0, $1, in: $2) })
+    attachments.run()
     var findings = verification.findings
     // A node is never without a commit of its own; the chain that should be there cannot say so.
     if let heads = try? store.heads(), heads[identity.chain] == nil {
@@ -45,6 +53,6 @@ package struct VerifySite {
     }
     return Answer(
       commits: verification.commits, objects: verification.objects,
-      faults: findings.map(Found.init))
+      faults: findings.map { Found($0) } + attachments.faults.map { Found($0) })
   }
 }

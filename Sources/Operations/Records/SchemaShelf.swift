@@ -10,6 +10,8 @@ package struct SchemaShelf: Sendable {
   private let schemas: [String: [Int: RecordSchema]]
   /// Which lifecycle each version of each type goes through.
   package let lifecycles: Lifecycles
+  /// What every record may have beside its type's fields.
+  package let envelope: EnvelopeShelf
 
   /// Reads every schema and lifecycle; one that breaks the rules stops the program.
   package init(share: Share) throws {
@@ -19,6 +21,7 @@ package struct SchemaShelf: Sendable {
       schemas[schema.type, default: [:]][schema.version] = schema
     }
     self.schemas = schemas
+    envelope = try EnvelopeShelf(share: share)
     lifecycles = try Lifecycles(
       of: schemas.values.flatMap(\.values),
       among: Self.files(in: "lifecycles", share).map { try Lifecycle(Data(contentsOf: $0)) })

@@ -31,7 +31,7 @@ package struct WriteRecord {
       let key = try RecordLookup(session.site).key(name)
       try checkHands(try session.site.schemas.schema(of: key.type))
       try checkNumber(key.type, values, key, session.site)
-      if reason == nil { try checkUnlocked(key, name, session.site) }
+      _ = try session.open(key, name, reason: reason)
       let line = (reason == nil ? "修改 " : "更正 ") + "\(key.type) \(name)"
       try session.set(key, values, line, reason: reason)
       return key
@@ -39,7 +39,7 @@ package struct WriteRecord {
   }
 
   // A correction of what was signed waits, with its reason, for somebody to sign it.
-  private static func checkUnlocked(_ key: RecordKey, _ name: String, _ site: Site) throws {
+  static func checkUnlocked(_ key: RecordKey, _ name: String, _ site: Site) throws {
     guard let course = try site.index.course(of: key), !course.permits(.mayEdit) else { return }
     let titles = course.states.map { course.lifecycle[state: $0]?.title }
     throw RecordLookupFault.locked(record: name, states: titles.compactMap { $0 })

@@ -16,7 +16,24 @@ package struct ContentHash: Sendable, Hashable, Comparable, CustomStringConverti
     description = String(text)
   }
 
+  fileprivate init(digest: String) { description = digest }
+
   package static func < (a: ContentHash, b: ContentHash) -> Bool { a.description < b.description }
+}
+
+/// The hash of bytes that come piece by piece and are never in memory together.
+package struct ContentHashing: Sendable {
+  private var hash = SHA256()
+
+  package init() {}
+
+  /// Adds bytes at the end.
+  package mutating func add(_ bytes: [UInt8]) {
+    bytes.withUnsafeBytes { hash.update(bufferPointer: $0) }
+  }
+
+  /// The hash of all bytes so far.
+  package var value: ContentHash { ContentHash(digest: hash.finalize().hex) }
 }
 
 extension Sequence<UInt8> {

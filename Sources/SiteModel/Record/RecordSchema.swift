@@ -113,13 +113,16 @@ extension RecordSchema {
     return registers
   }
 
-  /// The record that a state shows: undisputed values only, groups spread into their fields.
+  /// The record that a state shows: undisputed values only, groups spread into their fields; what
+  /// any record may have beside them is its ``Envelope`` and not here.
   package func record(of state: RecordState) -> [String: JSON] { fields(of: state.values) }
 
   /// Values by register as values by field: groups are spread.
   package func fields(of values: [String: JSON]) -> [String: JSON] {
     let groups = Set(fields.compactMap(\.group))
-    var record = values.filter { !groups.contains($0.key) }
+    var record = values.filter {
+      !groups.contains($0.key) && Envelope.part(of: $0.key) == nil
+    }
     for field in fields {
       if let group = field.group { record[field.name] = values[group]?[field.name] }
     }

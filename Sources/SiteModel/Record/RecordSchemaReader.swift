@@ -23,7 +23,7 @@ struct RecordSchemaReader {
     }
     let groups = fields.compactMap(\.group)
     // A group that is named like a field would be two registers in one.
-    guard Set(groups).isDisjoint(with: order), groups.allSatisfy({ Grammar.isField($0) })
+    guard Set(groups).isDisjoint(with: order), groups.allSatisfy(Self.isFree)
     else { throw .recordType(at: "", member: "x-group") }
     return fields
   }
@@ -37,9 +37,14 @@ struct RecordSchemaReader {
     return readings
   }
 
+  // What every record may have is no name for a field of some.
+  private static func isFree(_ name: String) -> Bool {
+    Grammar.isField(name) && Envelope.part(of: name) == nil
+  }
+
   private func field(_ name: String, _ schema: JSON) throws(SchemaFault) -> FieldSchema {
     let place = "/properties/\(name)"
-    guard Grammar.isField(name) else { throw .recordType(at: place, member: "properties") }
+    guard Self.isFree(name) else { throw .recordType(at: place, member: "properties") }
     let one = schema["x-ref"]?.string
     let several = one == nil ? try texts(schema["x-ref"], place, "x-ref") : []
     return FieldSchema(

@@ -13,6 +13,7 @@ extension GitStore {
       stems.contains { name.hasPrefix($0) } && TemporaryName.isLeftOver(name)
     }
     return Self.remove(in: packFolder, isOurs) + Self.remove(in: path, isOurs)
+      + Self.remove(in: ContentStore.unfinished(in: path), isOurs)
       + Self.remove(in: "\(path)/refs/heads") { $0.hasSuffix(".lock") }
   }
 

@@ -23,6 +23,7 @@ package struct StoreVerification {
 
   private let store: any FactStore
   private let entity: String
+  private let look: (AddedFile, [UInt8], ObjectID) -> Void
   private var seen: Set<ObjectID> = []
   /// Heads of other chains that a commit says its writer held.
   private var named: [(head: ObjectID, chain: String, by: ObjectID)] = []
@@ -32,8 +33,13 @@ package struct StoreVerification {
   /// - Parameters:
   ///   - entity: whose store it is.
   ///   - keys: the key that signs each chain; a chain without one is a finding.
-  package init(of store: any FactStore, entity: String, keys: [String: SSHPublicKey]) {
-    (self.store, self.entity) = (store, entity)
+  ///   - look: is shown every file that is read, its bytes, and the commit that added it, so that
+  ///     what it says can be checked without reading it again.
+  package init(
+    of store: any FactStore, entity: String, keys: [String: SSHPublicKey],
+    look: @escaping (AddedFile, [UInt8], ObjectID) -> Void = { _, _, _ in }
+  ) {
+    (self.store, self.entity, self.look) = (store, entity, look)
     do throws(StoreFault) {
       for (chain, head) in try store.heads().sorted(by: { $0.key < $1.key }) {
         check(chain, head, keys[chain])
@@ -114,7 +120,7 @@ package struct StoreVerification {
       for fault in entries.faults { report(fault, chain, id) }
     }
     for file in difference.files where seen.insert(file.id).inserted {
-      do throws(StoreFault) { _ = try store.blob(file.id) } catch {
+      do throws(StoreFault) { look(file, try store.blob(file.id), id) } catch {
         report(.store(error), chain, id)
       }
     }

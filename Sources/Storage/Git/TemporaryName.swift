@@ -4,8 +4,13 @@ import Foundation
 ///
 /// The number of its writer lets the next open tell what a dead writer left behind.
 struct TemporaryName {
-  /// What is unfinished: a pack, an index, a pack taken in.
-  enum Stem: String, CaseIterable { case pack = "tmp_pack", index = "tmp_idx", adopt = "tmp_adopt" }
+  /// What is unfinished: a pack, an index, a pack taken in, a large file.
+  enum Stem: String, CaseIterable {
+    case pack = "tmp_pack"
+    case index = "tmp_idx"
+    case adopt = "tmp_adopt"
+    case content = "tmp_content"
+  }
 
   /// A new name that no other writer has.
   static func make(_ stem: Stem) -> String { "\(stem.rawValue)_\(suffix())" }

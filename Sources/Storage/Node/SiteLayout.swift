@@ -48,9 +48,14 @@ package struct SiteLayout: Sendable, Equatable {
   }
 
   /// Whether a place lies in the node's folder, or is it; symbolic links are followed.
-  package func holds(_ place: URL) -> Bool {
+  package func holds(_ place: URL) -> Bool { Self.contains(place, in: root) }
+
+  /// Whether a place is among what Karez keeps to itself, such as keys.
+  package func hides(_ place: URL) -> Bool { Self.contains(place, in: hidden) }
+
+  private static func contains(_ place: URL, in folder: URL) -> Bool {
     let inner = place.standardizedFileURL.resolvingSymlinksInPath().pathComponents
-    return inner.starts(with: root.resolvingSymlinksInPath().pathComponents)
+    return inner.starts(with: folder.resolvingSymlinksInPath().pathComponents)
   }
 
   /// The folders in which files are replaced as a whole.

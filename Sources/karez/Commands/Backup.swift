@@ -10,8 +10,10 @@ extension Karez {
       abstract: "备份 — every fact as git bundles; again into the same folder: only what is new.",
       discussion: """
         karez -C p backup /media/stick/karez
-        --json: folder, commits, bytes. 私钥不在备份中 Private keys are not in it.
-        Statuses: 0, 65 the folder is not one for this, 75 the disk.
+        --json: folder, commits, files (large ones), bytes.
+        私钥不在备份中 Private keys are not in it.
+        Statuses: 0, 65 the folder is not one for this, 75 the disk, 76 a large file is damaged:
+        all else is in the backup then.
         """)
 
     @Argument(help: "备份所在文件夹 The folder of the backup.") var place: String
@@ -20,7 +22,10 @@ extension Karez {
 
     func run() throws {
       let made = try BackupSite.run(options.site(), to: URL(filePath: place))
-      let values = ["folder": place, "commits": String(made.commits), "bytes": String(made.bytes)]
+      let values = [
+        "folder": place, "commits": String(made.commits), "files": String(made.files),
+        "bytes": String(made.bytes),
+      ]
       if json {
         Output.print(.object(values.mapValues(JSON.string)))
       } else {

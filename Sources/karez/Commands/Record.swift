@@ -10,7 +10,8 @@ extension Karez {
       abstract: "记录 — records of any type.",
       subcommands: [
         Types.self, New.self, Edit.self, Correct.self, Show.self, List.self, History.self,
-        Diff.self, Acts.self,
+        Diff.self, Acts.self, Attach.self, Files.self, File.self, Detach.self, Link.self,
+        Unlink.self, Void.self,
       ])
 
     /// `karez record types`.

@@ -11,7 +11,8 @@ extension Karez.Record {
       discussion: """
         karez -C p record list instrument --where accuracyClass=0.5S
         karez -C p record list nonconformity --state closed
-        --json: total, records [{type, id, fields, disputed, state}].
+        作废的记录仍在清单中，标有作废 Void records stay in the list and are marked.
+        --json: total, records [{type, id, fields, disputed, state, void}].
         """)
 
     @Argument(help: "记录类型 The type; see karez record types.") var type: String
@@ -68,10 +69,14 @@ extension Karez.Record {
             }))
         return
       }
+      let words = EnvelopeWords(site.schemas.envelope, options.language)
       for change in changes {
-        let (a, b) = (change.before.map(\.plain), change.after.map(\.plain))
-        Output.print(
-          "\(change.register)\t\(a.joined(separator: " | ")) → \(b.joined(separator: " | "))")
+        let (a, b) = (
+          change.before.map { words.plain(change.register, $0) },
+          change.after.map { words.plain(change.register, $0) }
+        )
+        let title = words.title(of: change.register) ?? change.register
+        Output.print("\(title)\t\(a.joined(separator: " | ")) → \(b.joined(separator: " | "))")
       }
     }
   }
@@ -84,7 +89,8 @@ extension Karez {
       abstract: "检索 — records of any type that hold all words.",
       discussion: """
         karez -C p search 锅炉;  一个字也行 one character is enough.
-        --json: total, records [{type, id, fields, disputed}].
+        附件的文件名也能检索 Names of attached files are found too.
+        --json: total, records [{type, id, fields, disputed, state, void}].
         """)
 
     @Argument(help: "词 Words.") var words: [String]
@@ -118,7 +124,8 @@ private struct RecordList {
         let name = ["title", "name"].compactMap { record.values[$0]?.plain }.first ?? ""
         let number = record.values["number"]?.plain ?? record.key.id
         let state = record.stage.isEmpty ? "" : "\t" + record.stage.joined(separator: " | ")
-        let mark = record.disputed.isEmpty ? "" : "\t*"
+        let void = record.isVoid ? "\t" + options.phrases().text(Phrase("said.is-void")) : ""
+        let mark = void + (record.disputed.isEmpty ? "" : "\t*")
         Output.print("\(record.key.type)\t\(number)\t\(name)\(state)\(mark)")
       }
       Output.tell(options.phrases().text(Phrase("said.found", ["total": String(total)])))
@@ -128,7 +135,7 @@ private struct RecordList {
       [
         "type": .string(record.key.type), "id": .string(record.key.id),
         "fields": .object(record.values), "disputed": .array(record.disputed.map(JSON.string)),
-        "state": .array(record.stage.map(JSON.string)),
+        "state": .array(record.stage.map(JSON.string)), "void": .bool(record.isVoid),
       ]
     }
     Output.print(["total": .number(String(total)), "records": .array(items)] as JSON)

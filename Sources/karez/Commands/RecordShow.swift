@@ -11,7 +11,9 @@ extension Karez.Record {
       discussion: """
         --json: type, id, fields, disputed {field: [values]}, states, acts [{entry, action, state,
         by, name, post, department, claimed, reason, effect, breaches}], open [actions], waiting
-        [entries]; the last four only where the type has a lifecycle.
+        [entries]; the last four only where the type has a lifecycle. void {reason, replacedBy?} or
+        null, attachments [as record attachments], links [{rel, type, id, revision?}], references
+        [{rel, type, id}]: what other records say of this one; malformed [registers].
         """)
 
     @Argument(help: "编号、id 或 类型/id The record's number, id or type/id.") var record: String
@@ -52,7 +54,8 @@ extension Karez.Record {
         Output.print(.array(steps.map(\.json)))
         return
       }
-      for step in steps { step.lines(lifecycle, options).forEach(Output.print) }
+      let envelope = EnvelopeWords(site.schemas.envelope, options.language)
+      for step in steps { step.lines(lifecycle, envelope, options).forEach(Output.print) }
     }
   }
 }
@@ -64,6 +67,7 @@ private struct ShownRecord {
   let state: RecordState
   let course: RecordCourse?
   let lifecycle: Lifecycle?
+  let envelope: EnvelopeView
 
   init(_ key: RecordKey, on site: Site) throws {
     self.key = key
@@ -71,6 +75,7 @@ private struct ShownRecord {
     state = try site.index.state(of: key)
     course = try site.index.course(of: key)
     lifecycle = site.schemas.lifecycles[key.type]
+    envelope = try EnvelopeView(key, state, on: site)
   }
 
   var states: [String] { course?.states ?? lifecycle.map { [$0.initial] } ?? [] }
@@ -95,7 +100,7 @@ private struct ShownRecord {
       members["open"] = .array(open.map { .string($0.name) })
       members["waiting"] = .array((course?.waiting ?? []).map { .string($0.description) })
     }
-    return .object(members)
+    return .object(members.merging(envelope.members) { $1 })
   }
 
   func lines(_ language: Language, _ phrases: PhraseBook) -> [String] {
@@ -107,7 +112,7 @@ private struct ShownRecord {
       let values = (state[register]?.values ?? []).map(\.plain).joined(separator: " | ")
       return phrases.text(Phrase("said.disputed", ["field": register, "values": values]))
     }
-    return ["\(key)"] + values + disputed + course(language, phrases)
+    return ["\(key)"] + values + disputed + envelope.lines(phrases) + course(language, phrases)
   }
 
   private func course(_ language: Language, _ phrases: PhraseBook) -> [String] {
@@ -143,7 +148,9 @@ extension RecordHistory.Step {
     return .object(members)
   }
 
-  fileprivate func lines(_ lifecycle: Lifecycle?, _ options: SiteOptions) -> [String] {
+  fileprivate func lines(
+    _ lifecycle: Lifecycle?, _ envelope: EnvelopeWords, _ options: SiteOptions
+  ) -> [String] {
     let reason = entry.reason.map { "  (\($0))" } ?? ""
     let head = "\(name)\t\(clock)\t\(entry.by)\(reason)"
     if let judged, let lifecycle {
@@ -152,8 +159,9 @@ extension RecordHistory.Step {
     }
     return [head]
       + entry.set.sorted { $0.key < $1.key }.map { field, write in
-        let old = write.old.map(\.plain).joined(separator: " | ")
-        return "  \(field)\t\(old) → \(write.new.plain)"
+        let old = write.old.map { envelope.plain(field, $0) }.joined(separator: " | ")
+        let title = envelope.title(of: field) ?? field
+        return "  \(title)\t\(old) → \(envelope.plain(field, write.new))"
       }
   }
 }
