@@ -74,4 +74,28 @@ private final class SmallDisk {
     let again = try JSON.parse(karez(arguments + " --json").output)
     #expect(again[done.status == 75 ? "new" : "same"]?.number == "6000")
   }
+
+  @Test(arguments: [100, 960, 1010, 1040])
+  func `a file that finds no room is not attached, and nothing of it stays`(_ left: Int) throws {
+    guard let disk = try SmallDisk(kilobytes: 6144) else { return }
+    let state = try TemporaryFolder()
+    let node = CommandNode(disk.folder.path("p"), state: state.url.path)
+    try node.said("init", node.path, "--site", "s", "--name", "n")
+    try node.said(
+      "record", "new", "instrument", "--set", "number=Q-1", "--set", "name=x", "-C", node.path)
+    let (file, before) = (state.path("scan.pdf"), try node.digest())
+    try Data(repeating: 7, count: 1_000_000).write(to: URL(filePath: file))
+    try disk.fill(leaving: left)
+    let done = try node.take(["record", "attach", "Q-1", file, "-C", node.path])
+    #expect([0, 75].contains(done.status), "\(done)")
+    try disk.empty()
+    let store = disk.folder.url.appending(path: "p/.karez/stores/s.git/lfs")
+    let kept = try FileManager.default.subpathsOfDirectory(atPath: store.path)
+      .filter { $0.utf8.count > 20 }
+    #expect(kept.count == (done.status == 75 ? 0 : 1), "\(kept)")
+    #expect(try (node.digest() == before) == (done.status == 75))
+    try node.said("verify", "-C", node.path)
+    try node.said("record", "attach", "Q-1", file, "-C", node.path)
+    try node.said("verify", "-C", node.path)
+  }
 }

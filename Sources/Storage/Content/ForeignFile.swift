@@ -4,13 +4,13 @@ import Foundation
 ///
 /// It is opened without following a link and without waiting, so that neither a pipe nor a device
 /// can hold the node's lock, and it must be at the end what it was at the beginning.
-struct ForeignFile: ~Copyable {
+package struct ForeignFile: ~Copyable {
   private let path: String
   private let descriptor: Int32
   private let before: stat
 
   /// - Throws: ``ContentFault`` if it is no plain file that can be read.
-  init(_ path: String) throws(ContentFault) {
+  package init(_ path: String) throws(ContentFault) {
     let (descriptor, status) = try Self.open(path)
     (self.path, self.descriptor, before) = (path, descriptor, status)
   }
@@ -33,7 +33,7 @@ struct ForeignFile: ~Copyable {
   deinit { close(descriptor) }
 
   /// The next bytes, fewer than `count` only at the end.
-  func read(_ count: Int) throws(ContentFault) -> [UInt8] {
+  package func read(_ count: Int) throws(ContentFault) -> [UInt8] {
     var (bytes, done) = ([UInt8](repeating: 0, count: count), 0)
     while done < count {
       let got = bytes.withUnsafeMutableBytes {
@@ -50,7 +50,7 @@ struct ForeignFile: ~Copyable {
   /// Makes sure that what was read is the file as a whole.
   ///
   /// - Throws: ``ContentFault/changed(path:)`` if somebody wrote to it meanwhile.
-  func checkUnchanged(read size: Int) throws(ContentFault) {
+  package func checkUnchanged(read size: Int) throws(ContentFault) {
     var after = stat()
     guard fstat(descriptor, &after) == 0, size == Int(before.st_size), Self.same(before, after)
     else { throw .changed(path: path) }
