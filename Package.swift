@@ -53,6 +53,9 @@ let package = Package(
       name: "IndexingTests",
       dependencies: ["Indexing", "Operations", "SiteModel", "Storage", "TestSupport"]),
     .testTarget(
+      name: "OperationsTests",
+      dependencies: ["Operations", "Indexing", "SiteModel", "Storage", "TestSupport"]),
+    .testTarget(
       name: "HouseTests", dependencies: ["Intake", "SiteModel", "Storage", "TestSupport"]),
     .testTarget(
       name: "CommandTests", dependencies: ["karez", "SiteModel", "TestSupport"],

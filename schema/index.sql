@@ -79,6 +79,17 @@ create table segments (
   unique (chain, path)
 );
 
+-- Segments of the access log; the rows themselves stay in the store.
+create table access_segments (
+  chain text not null,
+  path  text not null,
+  blob  text not null,
+  rows  text not null,                -- the journal rows it seals: 'abcdefghijkl.3-57 …'
+  first text not null,                -- the first and last day of its rows
+  last  text not null,
+  primary key (chain, path)
+) without rowid;
+
 -- One row per line of a segment: a run of one point.
 create table runs (
   point   text not null,              -- record id of the point

@@ -84,9 +84,7 @@ extension SiteIndex {
         try takeEntry(place, file, contents, commit, from: store, db)
         touched.records.insert(place.key)
       } else if file.path.hasSuffix(".seg") {
-        let text = try store.read(file.id).bytes
-        touched.spans += try takeSegment(file, commit, text, db)
-        touched.texts.keep(text, of: file.id)
+        try takeSegment(file, commit, try store.read(file.id).bytes, into: &touched, db)
       }
     }
   }

@@ -3,10 +3,38 @@ import SiteModel
 import Storage
 
 extension SiteIndex {
-  /// Takes in one segment: a row for it, and a row for each of its runs.
+  /// Takes in one segment of whatever kind; one of a later program's kind says nothing here.
+  func takeSegment(
+    _ file: AddedFile, _ commit: Commit, _ text: [UInt8], into touched: inout Touched,
+    _ db: Database
+  ) throws {
+    switch try SegmentReader.header(text)["kind"] {
+    case AccessSegment.kind: try takeAccesses(file, commit, text, db)
+    case let kind where kind.map { ReadingKind(rawValue: $0) != nil } ?? true:
+      touched.spans += try takeReadings(file, commit, text, db)
+      touched.texts.keep(text, of: file.id)
+    default: break
+    }
+  }
+
+  private func takeAccesses(
+    _ file: AddedFile, _ commit: Commit, _ text: [UInt8], _ db: Database
+  ) throws {
+    let segment = try AccessSegment(reading: text)
+    let days = segment.rows.map(\.day)
+    try db.execute(
+      sql: "insert into access_segments values (?, ?, ?, ?, ?, ?)",
+      arguments: [
+        commit.chain, file.path, file.id.description,
+        segment.names.map(\.description).joined(separator: " "), days.min() ?? "",
+        days.max() ?? "",
+      ])
+  }
+
+  /// Takes in one segment of readings: a row for it, and a row for each of its runs.
   ///
   /// - Returns: the points it speaks of, and from when until when.
-  func takeSegment(
+  private func takeReadings(
     _ file: AddedFile, _ commit: Commit, _ text: [UInt8], _ db: Database
   ) throws -> [TouchedSpan] {
     let header = try SegmentReader.header(text)

@@ -22,25 +22,22 @@ package struct AccessLog {
   /// - Parameter person: what was typed.
   package func failed(_ person: String) throws(AccessFault) { try add(.failedSignIn, person) }
 
-  /// Controlled content is about to be shown.
-  ///
-  /// - Parameter person: nil: nobody signed in; then the node stands for whoever sits there.
-  package func viewed(_ key: RecordKey, by person: String?) throws(AccessFault) {
-    try add(.view, person, key.description)
+  /// Controlled content is about to be shown to whoever is at the door; like the next two, in the
+  /// name of the site where nobody said who he is.
+  package func viewed(_ key: RecordKey) throws(AccessFault) {
+    try add(.view, visitor, key.description)
   }
 
   /// Something is about to be printed: a record, or a blank form by its type alone.
-  package func printed(_ object: String, by person: String?) throws(AccessFault) {
-    try add(.print, person, object)
-  }
+  package func printed(_ object: String) throws(AccessFault) { try add(.print, visitor, object) }
 
   /// Something is about to leave as a file: a record, or all records of a type by its name.
-  package func exported(_ object: String, by person: String?) throws(AccessFault) {
-    try add(.export, person, object)
-  }
+  package func exported(_ object: String) throws(AccessFault) { try add(.export, visitor, object) }
+
+  private var visitor: String { site.actor?.person.id ?? site.name }
 
   private func add(
-    _ deed: Access.Deed, _ person: String?, _ object: String = ""
+    _ deed: Access.Deed, _ person: String, _ object: String = ""
   ) throws(AccessFault) {
     do {
       // A copied folder must not go on giving names of rows that the original gives too.
@@ -48,7 +45,7 @@ package struct AccessLog {
       let now = site.surroundings.clock.now()
       try site.journal.open().append(
         Access(
-          claimed: now.instant.text(at: now.offset), person: LogText.visible(person ?? site.name),
+          claimed: now.instant.text(at: now.offset), person: LogText.visible(person),
           what: deed, object: LogText.visible(object)))
     } catch let fault as any Fault {
       throw .notLogged(deed.rawValue, because: fault.phrase)

@@ -16,6 +16,8 @@ package struct BackupManifest: Sendable, Equatable {
   package var bundles: [String]
   /// The large files, by hash, with their sizes.
   package var contents: [ContentHash: Int]
+  /// The journal of that node; nil if it had none.
+  package var journal: JournalCopy?
 
   /// Reads a backup folder's manifest.
   ///
@@ -39,6 +41,7 @@ package struct BackupManifest: Sendable, Equatable {
         return (hash, size)
       }
     ) { $1 }
+    journal = json["journal"]?.string.flatMap { ContentHash($0) }.map(JournalCopy.init)
   }
 
   init(of site: Site) {
@@ -48,14 +51,16 @@ package struct BackupManifest: Sendable, Equatable {
   }
 
   func write(in folder: URL) throws {
-    let json: JSON = [
+    var json: [String: JSON] = [
       "entity": .string(entity), "site": .string(site), "chain": .string(chain), "format": 1,
       "heads": .object(heads.mapValues { .string($0.description) }),
       "bundles": .array(bundles.map(JSON.string)),
       "contents": .object(
         Dictionary(contents.map { ($0.key.description, .number(String($0.value))) }) { $1 }),
     ]
-    try AtomicFile.write(Array((json.canonical + "\n").utf8), to: Self.file(folder).path)
+    json["journal"] = journal.map { .string($0.sha256.description) }
+    try AtomicFile.write(
+      Array((JSON.object(json).canonical + "\n").utf8), to: Self.file(folder).path)
   }
 
   /// Whether a folder has one.

@@ -2,7 +2,8 @@ package import Foundation
 import SiteModel
 import Storage
 
-/// Copies every fact of a node into a folder of git bundles, and the large files beside them.
+/// Copies every fact of a node into a folder of git bundles, the journal and large files beside
+/// them.
 ///
 /// Private keys are not copied: a restored node opens a successor chain with a key of its own, and
 /// a key that never leaves its disk cannot be taken from a stick.
@@ -15,7 +16,8 @@ package struct BackupSite {
     package let files: Int
   }
 
-  /// Adds to the folder what it does not hold yet; nothing there is ever changed or removed.
+  /// Adds to the folder what it does not hold yet; no fact there is ever changed or removed, and the
+  /// journal's copy is replaced.
   ///
   /// - Throws: ``BackupFault/inside(folder:)`` if the folder lies in the node's own, with which it
   ///   would be lost; ``BackupFault/foreign(folder:entity:)`` if it holds another entity's backup;
@@ -29,6 +31,8 @@ package struct BackupSite {
     guard manifest.entity == site.identity.entity else {
       throw BackupFault.foreign(folder: folder.path, entity: manifest.entity)
     }
+    let before = manifest.chain == site.identity.chain ? manifest.journal : nil
+    manifest.journal = try copyJournal(site, folder, else: before)
     manifest.chain = site.identity.chain
     let commits = try newCommits(site, after: manifest.heads)
     let bytes = commits == 0 ? 0 : try addBundle(site, &manifest, folder)
@@ -38,9 +42,22 @@ package struct BackupSite {
     let signers = try Data(contentsOf: site.layout.allowedSigners)
     try AtomicFile.write(Array(signers), to: folder.appending(path: "allowed_signers").path)
     try manifest.write(in: folder)
+    if let before, before != manifest.journal { try before.remove(from: folder) }
     if let fault = copied.fault { throw fault }
     return Made(
       commits: commits, bytes: bytes + copied.bytes, files: manifest.contents.count - held)
+  }
+
+  // The journal first: what is sealed meanwhile is then in both, and counts once. One that cannot be
+  // read must not keep the facts from being saved; its last good copy stays.
+  private static func copyJournal(
+    _ site: Site, _ folder: URL, else before: JournalCopy?
+  ) throws -> JournalCopy? {
+    do { return try JournalCopy.make(of: site, in: folder) } catch let fault as JournalFault {
+      guard case .damaged = fault else { throw fault }
+      site.surroundings.tell(fault.phrase)
+      return before
+    }
   }
 
   private static func newCommits(_ site: Site, after known: [String: ObjectID]) throws -> Int {

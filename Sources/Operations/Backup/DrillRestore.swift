@@ -23,6 +23,7 @@ package struct DrillRestore {
     let clock = ContinuousClock()
     let begun = clock.now
     let before = try AskStatus.run(on: site)
+    let waiting = try site.journal.openIfThere()?.rows() ?? []
     _ = try BackupSite.run(site, to: scratch.appending(path: "backup"))
     let restored = try RestoreSite.run(
       from: scratch.appending(path: "backup"), to: scratch.appending(path: "node"),
@@ -30,8 +31,9 @@ package struct DrillRestore {
     let after = try AskStatus.run(on: restored)
     let isIdentical = before.state == after.state && before.facts == after.facts
     let files = (try site.contents.holdings(), try restored.contents.holdings())
+    let rows = Set(try restored.journal.openIfThere()?.rows() ?? [])
     let drill = Drill(
-      isIdentical: isIdentical && files.0 == files.1,
+      isIdentical: isIdentical && files.0 == files.1 && rows.isSuperset(of: waiting),
       digest: before.state.description, seconds: Tenths.text(clock.now - begun))
     try record(drill, on: site)
     return drill

@@ -28,6 +28,7 @@ package struct RestoreSite {
     for name in manifest.bundles { try take(folder.appending(path: name), into: store) }
     try BackupContents(folder, of: ContentStore(of: store)).restore(manifest.contents)
     try check(store, manifest, layout, folder)
+    try manifest.journal?.restore(from: folder, to: layout)
     // The token is laid down nowhere: this folder is not where the chain grew.
     let identity = NodeIdentity(
       entity: manifest.entity, site: manifest.site, chain: manifest.chain, token: NewName.random())

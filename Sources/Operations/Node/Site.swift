@@ -135,7 +135,9 @@ package struct Site: Sendable {
     let now = try settled(as: try NodeIdentity.read(from: layout.identity))
     try now.checkHead()
     let site = now.isAtHome ? now : try OpenSuccessor.run(on: now)
-    let result = try body(try WriteSession(site))
+    let session = try WriteSession(site)
+    let result = try body(session)
+    SealAccesses.daily(session)
     // The lock is let go when its owner is: here, not earlier.
     _ = consume lock
     return result

@@ -108,12 +108,14 @@ package struct CommitFiles {
     try sink.add(key.contentPath(seq: seq, index: number, suffix: suffix), bytes)
   }
 
-  /// Adds a segment that was compressed before.
-  package mutating func add(segment: DeflatedObject, number: Int) throws {
+  /// Adds a segment that was compressed before; its path.
+  @discardableResult
+  package mutating func add(segment: DeflatedObject, number: Int) throws -> String {
     let date = CivilTime(seconds: clock.instant.seconds + Int64(clock.offset.seconds)).date
       .description
     let path =
       "readings/\(date.prefix(4))/\(date.dropFirst(5).prefix(2))/\(date.suffix(2))-\(seq)-\(number).seg"
     try sink.add(path, segment)
+    return path
   }
 }

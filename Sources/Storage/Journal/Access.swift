@@ -30,11 +30,40 @@ package struct JournalName: Sendable, Hashable, Comparable, CustomStringConverti
 
   package init(life: String, number: Int64) { (self.life, self.number) = (life, number) }
 
+  /// Reads `life.57`; nil for anything else.
+  package init?(_ text: some StringProtocol) {
+    guard let rows = JournalRows("\(text)-\(text.split(separator: ".").last ?? "")") else {
+      return nil
+    }
+    self.init(life: rows.life, number: rows.numbers.lowerBound)
+  }
+
   package var description: String { "\(life).\(number)" }
 
   package static func < (a: JournalName, b: JournalName) -> Bool {
     (a.life, a.number) < (b.life, b.number)
   }
+}
+
+/// A row of the access log with its name.
+package struct LoggedAccess: Sendable, Hashable {
+  package let name: JournalName
+  /// As in ``Access/claimed``.
+  package let claimed: String
+  /// As in ``Access/Deed``, or a deed that a later program knows.
+  package let what: String
+  /// As in ``Access/person``.
+  package let person: String
+  /// As in ``Access/object``.
+  package let object: String
+
+  package init(name: JournalName, claimed: String, what: String, person: String, object: String) {
+    (self.name, self.claimed, self.what) = (name, claimed, what)
+    (self.person, self.object) = (person, object)
+  }
+
+  /// The day the row says, `2025-03-14`.
+  package var day: String { String(claimed.prefix(10)) }
 }
 
 /// Rows of one life with consecutive numbers, as a segment names what it seals: `life.3-57`.

@@ -30,22 +30,32 @@ extension Journal {
   /// - Parameter limit: at least 1; ask again after sealing these.
   package func unsealed(
     limit: Int = 100_000
-  ) throws(JournalFault) -> [(name: JournalName, access: Access)] {
+  ) throws(JournalFault) -> [LoggedAccess] {
+    try rows("segment is null order by life, number limit ?", [.integer(Int64(limit))])
+  }
+
+  /// Every row that is here, sealed ones that are not dropped yet too, by life and number.
+  package func rows() throws(JournalFault) -> [LoggedAccess] {
+    try rows("true order by life, number", [])
+  }
+
+  /// Whether there is a row of another day than this one, `2025-03-14`.
+  package func hasRows(besides day: String) throws(JournalFault) -> Bool {
+    try !rows("substr(claimed, 1, 10) <> ? limit 1", [.text(day)]).isEmpty
+  }
+
+  private func rows(
+    _ condition: String, _ values: [SQLiteValue]
+  ) throws(JournalFault) -> [LoggedAccess] {
     try withConnection { (open) throws(JournalFault) in
       try open.query(
-        """
-        select life, number, claimed, person, what, object from accesses
-        where segment is null order by life, number limit ?
-        """, [.integer(Int64(limit))]
+        "select life, number, claimed, what, person, object from accesses where \(condition)",
+        values
       ) { row in
-        // The table's check lets no other deed in.
-        let deed = row.text(4).flatMap { Access.Deed(rawValue: $0) } ?? .view
-        return (
-          JournalName(life: row.text(0) ?? "", number: row.integer(1)),
-          Access(
-            claimed: row.text(2) ?? "", person: row.text(3) ?? "", what: deed,
-            object: row.text(5) ?? "")
-        )
+        LoggedAccess(
+          name: JournalName(life: row.text(0) ?? "", number: row.integer(1)),
+          claimed: row.text(2) ?? "", what: row.text(3) ?? "", person: row.text(4) ?? "",
+          object: row.text(5) ?? "")
       }
     }
   }
@@ -68,6 +78,14 @@ extension Journal {
   /// otherwise seal its rows twice. Rows of other lives and rows that are gone already are no fault.
   package func drop(_ rows: some Sequence<JournalRows>) throws(JournalFault) {
     try each(rows, "delete from accesses", [])
+  }
+
+  /// Takes all marks away: what the segments of the store do not name is not sealed, whatever was
+  /// once marked. Only with the node's lock held, after ``drop(_:)``.
+  package func unmark() throws(JournalFault) {
+    try withConnection { (open) throws(JournalFault) in
+      try open.run("update accesses set segment = null where segment is not null", [])
+    }
   }
 
   private func each(

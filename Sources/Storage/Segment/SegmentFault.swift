@@ -11,6 +11,8 @@ package enum SegmentFault: Fault, Equatable {
   case tooManyReadings(line: Int)
   /// A line, counted from 1, breaks the format.
   case damaged(line: Int, SegmentFlaw)
+  /// A line is no row of an access log, or the rows are not those that the header names.
+  case noAccess(line: Int)
 
   package var kind: FaultKind { .untrusted }
 
@@ -24,6 +26,7 @@ package enum SegmentFault: Fault, Equatable {
         ["line": "\(line)", "limit": "\(SegmentLimit.readings)"])
     case .damaged(let line, let flaw):
       Phrase("storage.segment-damaged-\(flaw.rawValue)", ["line": "\(line)"])
+    case .noAccess(let line): Phrase("storage.segment-no-access", ["line": "\(line)"])
     }
   }
 }

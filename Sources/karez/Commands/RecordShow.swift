@@ -24,6 +24,7 @@ extension Karez.Record {
       let site = try options.site()
       let key = try RecordLookup(site).key(record)
       let shown = try ShownRecord(key, on: site)
+      options.logView(of: key, shown.schema, on: site)
       if json {
         Output.print(shown.json)
       } else {

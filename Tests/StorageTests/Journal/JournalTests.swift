@@ -21,7 +21,11 @@ import Testing
   }
 
   private func accesses(_ journal: Journal) throws -> [Access] {
-    try journal.unsealed().map(\.access)
+    try journal.unsealed().compactMap { row in
+      Access.Deed(rawValue: row.what).map {
+        Access(claimed: row.claimed, person: row.person, what: $0, object: row.object)
+      }
+    }
   }
 
   @Test func `what was appended is there in another process at once`() throws {

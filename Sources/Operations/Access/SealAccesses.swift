@@ -1,0 +1,81 @@
+import Indexing
+import SiteModel
+import Storage
+
+/// Seals the access log of earlier days into the chain, as a segment.
+///
+/// The segment names the rows it seals, and the store alone says what is sealed: after a crash
+/// between commit and mark, or from an older journal that was restored, each row still counts once.
+package struct SealAccesses {
+  /// Seals what is older than today.
+  ///
+  /// - Returns: how many rows.
+  package static func run(on site: Site) throws -> Int { try site.write { try seal($0) } }
+
+  /// Seals at the first write of a day. What the person asked for is done already, so a fault is
+  /// only told; the next write tries again.
+  static func daily(_ session: WriteSession) {
+    do { _ = try seal(session) } catch let fault as any Fault {
+      session.site.surroundings.tell(Phrase("access.not-sealed", within: ["why": [fault.phrase]]))
+    } catch {
+      let why = Phrase("system.failed", ["detail": String(describing: error)])
+      session.site.surroundings.tell(Phrase("access.not-sealed", within: ["why": [why]]))
+    }
+  }
+
+  private static func seal(_ session: WriteSession) throws -> Int {
+    guard let journal = try session.site.journal.openIfThere() else { return 0 }
+    let today = today(session.site)
+    // By far the most writes end here. Days to come count as well: the clock was wrong then.
+    guard try journal.hasRows(besides: today) else { return 0 }
+    try reconcile(journal, with: session.site)
+    var count = 0
+    while true {
+      let rows = try journal.unsealed().filter { $0.day != today }
+      guard !rows.isEmpty else { return count }
+      count += try seal(AccessSegment(rows), of: journal, session)
+    }
+  }
+
+  private static func today(_ site: Site) -> String {
+    let now = site.surroundings.clock.now()
+    return String(now.instant.text(at: now.offset).prefix(10))
+  }
+
+  private static func seal(
+    _ segment: AccessSegment, of journal: Journal, _ session: WriteSession
+  ) throws -> Int {
+    let identity = session.site.identity
+    let header: SegmentHeader = ["entity": identity.entity, "chain": identity.chain]
+    let text = DeflatedObject(.blob, segment.text(header), deflate: .usual)
+    let days = Set(segment.rows.map(\.day)).sorted()
+    let span = days.count == 1 ? days[0] : "\(days[0]) … \(days[days.count - 1])"
+    var path = ""
+    try session.commit("封存访问日志 \(span)，\(segment.rows.count) 行") {
+      path = try $0.add(segment: text, number: 1)
+    }
+    try journal.seal(segment.names, in: path)
+    return segment.rows.count
+  }
+
+  /// Drops the rows that segments of this node's chains name, and takes every other mark away.
+  ///
+  /// `model.md` §6: "A segment names the journal rows it seals; at open, rows named by a segment of
+  /// the store are dropped." Another node's segments name no rows of this journal, whatever they say.
+  static func reconcile(_ journal: Journal, with site: Site) throws {
+    let own = try chains(of: site)
+    let sealed = try site.index.sealedAccesses().filter { own.contains($0.chain) }
+    try journal.drop(sealed.flatMap(\.rows))
+    try journal.unmark()
+  }
+
+  /// The node's chain and those it goes on for.
+  private static func chains(of site: Site) throws -> Set<String> {
+    var (chains, next): (Set<String>, String?) = ([], site.chain)
+    while let chain = next, chains.insert(chain).inserted {
+      let opening = try site.index.entries(of: .opening(of: chain)).first { $0.name.chain == chain }
+      next = opening?.entry.set["chain"]?.new.string
+    }
+    return chains
+  }
+}
