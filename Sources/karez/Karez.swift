@@ -24,7 +24,7 @@ struct Karez: AsyncParsableCommand {
       Init.self, Status.self, Log.self, Verify.self, Rebuild.self, Point.self, Source.self,
       Factor.self, Rules.self, Person.self, Record.self, Search.self, Import.self, Readings.self,
       Consumption.self, Inventory.self,
-      Access.self, Backup.self, Restore.self, Drill.self, Demo.self,
+      Access.self, Backup.self, Restore.self, Drill.self, Demo.self, SelfTest.self,
     ])
 
   static func main() async {

@@ -29,9 +29,7 @@ package struct AddSource {
   package static func run(on site: Site, _ wishes: Wishes) throws -> [String] {
     try site.write { session in
       let site = session.site
-      guard try site.index.find("source", wishes.number).isEmpty else {
-        throw SourceFault.taken(number: wishes.number)
-      }
+      try FieldValues("source", on: site).checkUnique(["number": .string(wishes.number)])
       let shipped = ShippedRules(site.surroundings.share)
       let bytes = try shipped.rules(wishes.rules)
       let rules = try RuleSet(
@@ -133,14 +131,12 @@ struct Adoption {
 
 /// Why a source cannot be entered.
 package enum SourceFault: Fault, Equatable {
-  case taken(number: String)
   case noInput(rules: String, input: String, known: [String])
   case unit(input: String, expected: String, given: String)
 
   package var kind: FaultKind { .invalid }
   package var phrase: Phrase {
     switch self {
-    case .taken(let number): Phrase("source.taken", ["source": number])
     case .noInput(let rules, let input, let known):
       Phrase(
         "source.no-input",

@@ -1,4 +1,3 @@
-import Indexing
 package import SiteModel
 import Storage
 
@@ -29,19 +28,16 @@ package struct AddPoint {
   /// Makes the record.
   ///
   /// - Returns: the point as it stands now.
-  /// - Throws: ``AddPointFault/taken(number:)`` if the number is in use, ``UnitFault`` for a unit
-  ///   nobody knows.
+  /// - Throws: ``RecordLookupFault/taken(type:number:)`` if the number is in use, ``UnitFault`` for a
+  ///   unit nobody knows.
   package static func run(on site: Site, _ wishes: Wishes) throws -> MeasurementPoint {
     let unit = try Unit(wishes.unit).symbol
     return try site.write { session in
-      guard try session.site.index.find("point", wishes.number).isEmpty else {
-        throw AddPointFault.taken(number: wishes.number)
-      }
       let key = RecordKey.known("point", NewName.random())
       let values = values(wishes, unit: unit)
       // What cannot be read back is not written.
       let point = try MeasurementPoint(id: key.id, values)
-      try session.set(key, values, "登记计量点 \(wishes.number) \(wishes.name)")
+      _ = try WriteRecord.new(key, values, in: session) { "登记计量点 \($0) \(wishes.name)" }
       return point
     }
   }
@@ -55,17 +51,5 @@ package struct AddPoint {
       "number": .string(wishes.number), "name": .string(wishes.name),
       "settings": .array([.object(setting)]),
     ]
-  }
-}
-
-/// Why a point cannot be entered.
-package enum AddPointFault: Fault, Equatable {
-  case taken(number: String)
-
-  package var kind: FaultKind { .invalid }
-  package var phrase: Phrase {
-    switch self {
-    case .taken(let number): Phrase("point.taken", ["point": number])
-    }
   }
 }

@@ -13,18 +13,25 @@ package struct SchemaShelf: Sendable {
   /// What every record may have beside its type's fields.
   package let envelope: EnvelopeShelf
 
-  /// Reads every schema and lifecycle; one that breaks the rules stops the program.
+  /// Reads every schema and lifecycle, and makes sure that they fit each other; a file that breaks
+  /// the rules stops the program.
+  ///
+  /// - Throws: ``ShelfFault/schema(file:_:)``, ``ShelfFault/lifecycle(file:_:)``,
+  ///   ``ShelfFault/noCheck(lifecycle:check:)``.
   package init(share: Share) throws {
     var schemas: [String: [Int: RecordSchema]] = [:]
     for file in Self.files(in: "records", share) {
-      let schema = try RecordSchema(try Data(contentsOf: file))
+      let schema = try Self.schema(file)
       schemas[schema.type, default: [:]][schema.version] = schema
     }
     self.schemas = schemas
     envelope = try EnvelopeShelf(share: share)
-    lifecycles = try Lifecycles(
-      of: schemas.values.flatMap(\.values),
-      among: Self.files(in: "lifecycles", share).map { try Lifecycle(Data(contentsOf: $0)) })
+    let lifecycles = try Self.files(in: "lifecycles", share).map(Self.lifecycle)
+    do {
+      self.lifecycles = try Lifecycles(of: schemas.values.flatMap(\.values), among: lifecycles)
+    } catch { throw ShelfFault.lifecycle(file: "x-lifecycle", error) }
+    try checkEffects()
+    try checkGuards()
   }
 
   private static func files(in name: String, _ share: Share) -> [URL] {
@@ -32,8 +39,32 @@ package struct SchemaShelf: Sendable {
     return share.jsonFiles(in: folder) + share.jsonFiles(in: folder.appending(path: "old"))
   }
 
+  private static func schema(_ file: URL) throws -> RecordSchema {
+    do throws(SchemaFault) { return try RecordSchema(bytes(file)) } catch {
+      throw ShelfFault.schema(file: file.lastPathComponent, error)
+    }
+  }
+
+  private static func lifecycle(_ file: URL) throws -> Lifecycle {
+    do throws(LifecycleFault) { return try Lifecycle(bytes(file)) } catch {
+      throw ShelfFault.lifecycle(file: file.lastPathComponent, error)
+    }
+  }
+
+  // A file that has gone meanwhile is no JSON, and says so by name.
+  private static func bytes(_ file: URL) -> [UInt8] {
+    Array(FileManager.default.contents(atPath: file.path) ?? Data())
+  }
+
   /// The newest version of each type, by name.
   package var types: [RecordSchema] { schemas.keys.sorted().compactMap { newest($0) } }
+
+  /// Which type goes through which lifecycle, each pair once.
+  var uses: [(type: String, lifecycle: Lifecycle)] {
+    schemas.flatMap { type, versions in
+      Set(versions.keys.compactMap { lifecycles[type, $0] }).map { (type, $0) }
+    }
+  }
 
   /// One type's newest schema: what is written now.
   package func schema(of type: String) throws(ShelfFault) -> RecordSchema {
@@ -49,7 +80,12 @@ package struct SchemaShelf: Sendable {
     return schema
   }
 
-  private func newest(_ type: String) -> RecordSchema? {
+  /// A field of the newest version of a type that has it: old records show fields that are gone.
+  package func field(_ name: String, of type: String) -> FieldSchema? {
+    (schemas[type] ?? [:]).sorted { $0.key > $1.key }.compactMap { $0.value[name] }.first
+  }
+
+  func newest(_ type: String) -> RecordSchema? {
     schemas[type].flatMap { $0.max { $0.key < $1.key } }?.value
   }
 
@@ -62,7 +98,9 @@ package struct SchemaShelf: Sendable {
     setting values: [String: JSON], of key: RecordKey, now: RecordState = .none, by writer: Writer
   ) throws -> Entry {
     let schema = try schema(of: key.type)
-    let breaches = schema.breaches(of: schema.record(of: now).merging(values) { $1 })
+    // What an older version of the type has left in the record is kept, and no longer checked.
+    let held = schema.record(of: now).filter { schema[$0.key] != nil }
+    let breaches = schema.breaches(of: held.merging(values) { $1 })
     guard breaches.isEmpty else { throw ShelfFault.breach(key, breaches) }
     let edit = RecordEdit(of: key, shown: now, new: schema.registers(of: values, shown: now))
     return try edit.entry(
@@ -95,6 +133,12 @@ package enum ShelfFault: Fault, Equatable {
   case unknownType(String)
   /// The type is known, this version of it is not.
   case unknownVersion(type: String, version: Int)
+  /// A schema file cannot be used.
+  case schema(file: String, SchemaFault)
+  /// A lifecycle file cannot be used.
+  case lifecycle(file: String, LifecycleFault)
+  /// A lifecycle asks for a check that the program does not have.
+  case noCheck(lifecycle: String, check: String)
   /// The record as it would be breaks its schema.
   case breach(RecordKey, [SchemaBreach])
 
@@ -104,6 +148,12 @@ package enum ShelfFault: Fault, Equatable {
     case .unknownType(let type): Phrase("record.unknown-type", ["type": type])
     case .unknownVersion(let type, let version):
       Phrase("record.unknown-version", ["type": type, "version": String(version)])
+    case .schema(let file, let fault):
+      Phrase("record.bad-schema", ["file": file], within: ["fault": [fault.phrase]])
+    case .lifecycle(let file, let fault):
+      Phrase("record.bad-schema", ["file": file], within: ["fault": [fault.phrase]])
+    case .noCheck(let lifecycle, let check):
+      Phrase("record.no-check", ["lifecycle": lifecycle, "check": check])
     case .breach(let key, let breaches):
       Phrase(
         "record.breach", ["record": key.type], within: ["breaches": breaches.map(\.phrase)])

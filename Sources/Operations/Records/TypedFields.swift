@@ -22,12 +22,14 @@ package struct TypedFields: Sendable {
     return values
   }
 
-  /// The first reading of the text that the field's schema accepts; text that fits nothing is left
-  /// as text, so that the schema says what is wrong with it.
+  /// The first reading of the text that the field's schema accepts. Of what fits nothing, lists and
+  /// objects are left as such, since numbers in them may yet become ids; everything else is left as
+  /// text, so that the schema says what is wrong with it.
   private func value(_ text: String, of field: String) -> JSON {
     if text.isEmpty { return .null }
     let readings: [JSON] = [.string(text)] + ((try? JSON.parse(text)).map { [$0] } ?? [])
-    return readings.first { fits($0, field) } ?? .string(text)
+    let structure = readings.first { $0.array != nil || $0.object != nil }
+    return readings.first { fits($0, field) } ?? structure ?? .string(text)
   }
 
   private func fits(_ value: JSON, _ field: String) -> Bool {

@@ -6,18 +6,53 @@ import Storage
 package struct WriteRecord {
   /// Makes a record.
   ///
+  /// Names in references become ids; a type with `x-number` is given a number where none is typed.
+  ///
   /// - Throws: ``ShelfFault`` if the fields break the type's schema; ``RecordLookupFault/taken``
-  ///   if another record of the type bears the number.
+  ///   if another record of the type bears the number, ``RecordLookupFault/noReference`` if a field
+  ///   names nothing.
   package static func new(
     _ type: String, _ values: [String: JSON], on site: Site
   ) throws -> RecordKey {
     try checkHands(try site.schemas.schema(of: type))
     return try site.write { session in
-      try checkNumber(type, values, nil, session.site)
-      let key = RecordKey.known(type, NewName.random())
-      try session.set(key, values, "新建 \(type) \(label(values))")
-      return key
+      try new(RecordKey.known(type, NewName.random()), values, in: session) { label in
+        "新建 \(type) \(label)"
+      }
     }
+  }
+
+  /// Begins a record that follows from a signed act: its first entry sets what the act says.
+  ///
+  /// - Parameter values: what the person sets besides, or instead.
+  /// - Throws: ``FollowingFault``; else as ``new(_:_:on:)``.
+  package static func begin(
+    _ name: String, of type: String, _ values: [String: JSON], on site: Site
+  ) throws -> RecordKey {
+    let id = name.hasPrefix("\(type)/") ? String(name.dropFirst(type.utf8.count + 1)) : name
+    guard let key = RecordKey(type: type, id: id) else { throw FollowingFault.none(name) }
+    return try site.write { session in
+      let record = try FollowingRecords(session.site).find(key)
+      guard try session.site.index.entries(of: key).isEmpty else {
+        throw FollowingFault.begun(key.description)
+      }
+      return try new(key, record.values.merging(values) { $1 }, in: session) { label in
+        "着手 \(type) \(label)"
+      }
+    }
+  }
+
+  /// Makes a record within a session.
+  ///
+  /// - Parameter line: says what was done, given the record's number or title.
+  static func new(
+    _ key: RecordKey, _ values: [String: JSON], in session: WriteSession,
+    line: (String) -> String
+  ) throws -> RecordKey {
+    let values = try FieldValues(key.type, on: session.site).new(values)
+    let label = ["number", "title", "name"].compactMap { values[$0]?.string }.first ?? ""
+    try session.set(key, values, line(label))
+    return key
   }
 
   /// Changes fields of a record.
@@ -30,7 +65,7 @@ package struct WriteRecord {
     try site.write { session in
       let key = try RecordLookup(session.site).key(name)
       try checkHands(try session.site.schemas.schema(of: key.type))
-      try checkNumber(key.type, values, key, session.site)
+      let values = try FieldValues(key.type, on: session.site).change(values, of: key)
       _ = try session.open(key, name, reason: reason)
       let line = (reason == nil ? "修改 " : "更正 ") + "\(key.type) \(name)"
       try session.set(key, values, line, reason: reason)
@@ -49,18 +84,6 @@ package struct WriteRecord {
   private static func checkHands(_ schema: RecordSchema) throws {
     guard let command = schema.extras["x-made-by"]?.string else { return }
     throw RecordLookupFault.madeBy(type: schema.type, command: command)
-  }
-
-  private static func checkNumber(
-    _ type: String, _ values: [String: JSON], _ own: RecordKey?, _ site: Site
-  ) throws {
-    guard let number = values["number"]?.string else { return }
-    let others = try site.index.find(type, number).filter { $0 != own }
-    guard others.isEmpty else { throw RecordLookupFault.taken(type: type, number: number) }
-  }
-
-  private static func label(_ values: [String: JSON]) -> String {
-    ["number", "title", "name"].compactMap { values[$0]?.string }.first ?? ""
   }
 }
 
@@ -95,6 +118,8 @@ package enum RecordLookupFault: Fault, Equatable {
   case madeBy(type: String, command: String)
   /// Acts lock the record; the titles of the states they left it in.
   case locked(record: String, states: [BilingualText])
+  /// A field names a record that this node does not hold.
+  case noReference(field: String, name: String, types: [String])
   /// No entry of the record bears this name.
   case noEntry(record: String, entry: String)
 
@@ -117,6 +142,10 @@ package enum RecordLookupFault: Fault, Equatable {
       Phrase("record.ambiguous", ["record": name, "keys": keys.joined(separator: ", ")])
     case .taken(let type, let number):
       Phrase("record.taken", ["type": type, "number": number])
+    case .noReference(let field, let name, let types):
+      Phrase(
+        "record.no-reference",
+        ["field": field, "name": name, "types": types.joined(separator: ", ")])
     case .noEntry(let record, let entry):
       Phrase("record.no-entry", ["record": record, "entry": entry])
     }

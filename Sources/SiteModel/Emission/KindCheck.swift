@@ -149,7 +149,7 @@ extension KindCheck {
     switch function {
     case .choice:
       try truth(values[0])
-      return try common([values[1], values[2]])
+      return try choice(values[1], values[2])
     case .has:
       _ = try kind(values[0])
       return .truth
@@ -164,6 +164,20 @@ extension KindCheck {
       return .number(dimension)
     case .min, .max: return try extreme(values)
     }
+  }
+
+  /// One of two things of one kind; of texts either.
+  private func choice(_ one: Node, _ other: Node) throws(ExpressionFault) -> Kind {
+    let first = try kind(one)
+    guard case .text(let texts) = first else {
+      try expect(first, of: other)
+      return first
+    }
+    let second = try kind(other)
+    guard case .text(let others) = second else {
+      throw .unlike(offset: other.at, found: "\(second)", expected: "\(first)")
+    }
+    return .text(texts.isEmpty || others.isEmpty ? [] : texts.union(others))
   }
 
   private func count(_ values: [Node]) throws(ExpressionFault) {

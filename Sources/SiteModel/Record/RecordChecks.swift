@@ -2,7 +2,6 @@
 extension RecordQuestion {
   /// All that is needed to leave draft is there, and nothing breaks the schema.
   var complete: Guard.Answer {
-    let missing = schema.missing(in: record, today: today)
     guard missing.isEmpty else { return .refused(missing.joined(separator: ", ")) }
     let broken = Set(schema.breaches(of: known).map(\.pointer)).sorted()
     guard broken.isEmpty else { return .refused(broken.joined(separator: ", ")) }
@@ -23,11 +22,11 @@ extension RecordQuestion {
 
   /// The day on which the effect is to be checked has come.
   var effectDateReached: Guard.Answer {
-    guard let day = record["effectCheckOn"]?.string.flatMap({ CivilDate($0) })
+    guard let wanted = record["effectCheckOn"]?.string.flatMap({ CivilDate($0) })
     else { return .refused("effectCheckOn") }
-    return day <= today
-      ? .met(["effectCheckOn": .string("\(day)"), "today": .string("\(today)")])
-      : .refused("effectCheckOn \(day), today \(today)")
+    return wanted <= day.today
+      ? .met(["effectCheckOn": .string("\(wanted)"), "today": .string("\(day.today)")])
+      : .refused("effectCheckOn \(wanted), today \(day.today)")
   }
 
   /// Something shows it: an attachment, a link, or a field of evidence.

@@ -15,7 +15,7 @@ package struct RecordEffect: Sendable, Hashable {
   /// Field → what stands in it at first.
   package let set: [String: Expression]
   /// Its place in the schema file.
-  let place: String
+  package let place: String
 }
 
 /// A record that follows from an act, whether or not somebody has begun it.

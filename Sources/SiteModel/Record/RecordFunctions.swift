@@ -33,19 +33,19 @@ package struct RecordQuestion {
   package let schema: RecordSchema
   /// Its values by register, as an act would sign them.
   package let text: [String: JSON]
-  /// The day it is asked.
-  package let today: CivilDate
+  /// The day it is asked, and the day it was closed.
+  package let day: AsOf
   /// The other records.
   package let others: any OtherRecords
   /// ``text`` by field.
   package let record: [String: JSON]
 
   package init(
-    _ key: RecordKey, _ schema: RecordSchema, text: [String: JSON], today: CivilDate,
+    _ key: RecordKey, _ schema: RecordSchema, text: [String: JSON], asOf day: AsOf,
     others: any OtherRecords
   ) {
     (self.key, self.schema, self.text) = (key, schema, text)
-    (self.today, self.others) = (today, others)
+    (self.day, self.others) = (day, others)
     record = schema.fields(of: text)
   }
 }
@@ -96,14 +96,17 @@ extension RecordQuestion {
   // What is not known is no yes.
   private func answer(expression text: String) -> Guard.Answer {
     guard let expression = try? Expression(text),
-      let answer = try? expression.answer(schema.values(of: record, today: today))
+      let answer = try? expression.answer(schema.values(of: record, asOf: day))
     else { return .refused(text) }
     return answer == .truth(true) ? .met(.string(text)) : .refused(text)
   }
 
+  /// The fields without which the record does not leave draft; see ``RecordSchema``.
+  package var missing: [String] { schema.missing(in: record, asOf: day) }
+
   /// All computed values, those of functions too.
   package func computed() throws -> [String: JSON] {
-    var values = schema.computed(of: record, today: today)
+    var values = schema.computed(of: record, asOf: day)
     for field in schema.rules.computed {
       guard case .function(let name) = field.formula, let value = RecordFunctions.values[name]
       else { continue }

@@ -61,7 +61,7 @@ package struct ComputedField: Sendable, Hashable {
 
   /// Where a value comes from.
   package enum Formula: Sendable, Hashable {
-    /// An expression over the record's fields and `today`.
+    /// An expression over the record's fields, `today` and `closed`.
     case expression(Expression)
     /// A function of ``RecordFunctions/values``.
     case function(String)
@@ -71,9 +71,8 @@ package struct ComputedField: Sendable, Hashable {
 extension RecordSchema {
   /// The fields a record lacks before it may leave draft, in the order of forms.
   ///
-  /// - Parameter today: the day on which it is asked.
-  package func missing(in record: [String: JSON], today: CivilDate) -> [String] {
-    let values = values(of: record, today: today)
+  package func missing(in record: [String: JSON], asOf day: AsOf) -> [String] {
+    let values = values(of: record, asOf: day)
     let needed = rules.conditions.filter { condition in
       (try? condition.expression.answer(values)) == .truth(true)
     }
@@ -93,24 +92,29 @@ extension RecordSchema {
   }
 
   /// What expressions see of a record.
-  func values(of record: [String: JSON], today: CivilDate) -> [String: Expression.Value] {
-    var values = FieldReading.values(of: record, readings)
-    values["today"] = .day(today)
-    return values
+  func values(of record: [String: JSON], asOf day: AsOf) -> [String: Expression.Value] {
+    FieldReading.values(of: record, readings).merging(day.values) { $1 }
   }
 
   /// What each name stands for in this type's expressions.
-  package var kinds: [String: Expression.Kind] {
-    readings.mapValues(\.kind).merging(["today": .day]) { $1 }
+  package var kinds: [String: Expression.Kind] { AsOf.kinds(readings) }
+
+  /// Makes sure that an expression over this type's fields says yes or no.
+  ///
+  /// - Throws: ``SchemaFault/expression(at:_:)``.
+  package func checkTruth(_ text: String, at place: String) throws(SchemaFault) {
+    let kind: Expression.Kind
+    do { kind = try Expression(text).kind(kinds) } catch { throw .expression(at: place, error) }
+    guard kind == .truth else { throw .expression(at: place, .wrongKind(offset: 0)) }
   }
 
   /// The computed values that expressions give; what they need may be missing, then so are they.
   ///
   /// Functions that look at other records are asked by ``RecordQuestion/computed()``.
-  package func computed(of record: [String: JSON], today: CivilDate) -> [String: JSON] {
-    let values = values(of: record, today: today)
+  package func computed(of record: [String: JSON], asOf day: AsOf) -> [String: JSON] {
+    let values = values(of: record, asOf: day)
     return rules.computed.reduce(into: [:]) { result, field in
-      guard case .expression(let expression) = field.formula,
+      guard case .expression(let expression) = field.formula, day.answers(expression),
         let value = (try? expression.answer(values)) ?? nil
       else { return }
       result[field.name] = field.reading?.json(of: value, decimals: field.decimals)

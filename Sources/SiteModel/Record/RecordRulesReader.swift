@@ -21,9 +21,7 @@ struct RecordRulesReader {
 
   private func isField(_ name: String) -> Bool { json["properties"]?[name] != nil }
 
-  private var kinds: [String: Expression.Kind] {
-    readings.mapValues(\.kind).merging(["today": .day]) { $1 }
-  }
+  private var kinds: [String: Expression.Kind] { AsOf.kinds(readings) }
 
   private func members(_ keyword: String) throws(SchemaFault) -> [(key: String, value: JSON)] {
     guard let member = json[keyword] else { return [] }

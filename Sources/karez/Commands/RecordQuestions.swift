@@ -12,7 +12,8 @@ extension Karez.Record {
         karez -C p record list instrument --where accuracyClass=0.5S
         karez -C p record list nonconformity --state closed
         作废的记录仍在清单中，标有作废 Void records stay in the list and are marked.
-        --json: total, records [{type, id, fields, disputed, state, void}].
+        --json: total, records [{type, id, fields, computed, disputed, state, void}]; what must be
+        counted among other records is computed in karez record show.
         """)
 
     @Argument(help: "记录类型 The type; see karez record types.") var type: String
@@ -31,7 +32,7 @@ extension Karez.Record {
       request.equal = Dictionary(try Typed.pairs(conditions)) { $1 }
       request.stage = state
       (request.limit, request.offset) = (limit, offset)
-      try RecordList(try site.index.list(request), options).show(json)
+      try RecordList(try site.index.list(request), site, options).show(json)
     }
   }
 
@@ -90,7 +91,7 @@ extension Karez {
       discussion: """
         karez -C p search 锅炉;  一个字也行 one character is enough.
         附件的文件名也能检索 Names of attached files are found too.
-        --json: total, records [{type, id, fields, disputed, state, void}].
+        --json: total, records [{type, id, fields, computed, disputed, state, void}].
         """)
 
     @Argument(help: "词 Words.") var words: [String]
@@ -103,7 +104,8 @@ extension Karez {
       var request = ListRequest(type: nil)
       request.words = words.joined(separator: " ")
       (request.limit, request.offset) = (limit, offset)
-      try RecordList(try options.site().index.list(request), options).show(json)
+      let site = try options.site()
+      try RecordList(try site.index.list(request), site, options).show(json)
     }
   }
 }
@@ -112,10 +114,17 @@ extension Karez {
 private struct RecordList {
   private let records: [ListedRecord]
   private let total: Int
+  private let site: Site
   private let options: SiteOptions
 
-  init(_ page: (records: [ListedRecord], total: Int), _ options: SiteOptions) {
-    (records, total, self.options) = (page.records, page.total, options)
+  init(_ page: (records: [ListedRecord], total: Int), _ site: Site, _ options: SiteOptions) {
+    (records, total) = (page.records, page.total)
+    (self.site, self.options) = (site, options)
+  }
+
+  private func computed(_ record: ListedRecord) throws -> [String: JSON] {
+    let schema = try site.schemas.schema(of: record.key.type)
+    return schema.computed(of: schema.fields(of: record.values), asOf: site.day(of: record))
   }
 
   func show(_ json: Bool) throws {
@@ -131,9 +140,10 @@ private struct RecordList {
       Output.tell(options.phrases().text(Phrase("said.found", ["total": String(total)])))
       return
     }
-    let items: [JSON] = records.map { record in
+    let items: [JSON] = try records.map { record in
       [
-        "type": .string(record.key.type), "id": .string(record.key.id),
+        "computed": .object(try computed(record)), "type": .string(record.key.type),
+        "id": .string(record.key.id),
         "fields": .object(record.values), "disputed": .array(record.disputed.map(JSON.string)),
         "state": .array(record.stage.map(JSON.string)), "void": .bool(record.isVoid),
       ]

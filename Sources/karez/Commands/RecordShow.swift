@@ -9,9 +9,10 @@ extension Karez.Record {
     static let configuration = CommandConfiguration(
       abstract: "查看记录 — one record as it is shown, where it is, and what can be done.",
       discussion: """
-        --json: type, id, fields, disputed {field: [values]}, states, acts [{entry, action, state,
+        --json: type, id, fields, disputed {field: [values]}, computed {field: value}, missing
+        [fields], follows [{type, id, act, action, target, state, fields}], states, acts [{entry, action, state,
         by, name, post, department, claimed, reason, effect, breaches}], open [actions], waiting
-        [entries]; the last four only where the type has a lifecycle. void {reason, replacedBy?} or
+        [entries]; follows and the last four only where the type has a lifecycle. void {reason, replacedBy?} or
         null, attachments [as record attachments], links [{rel, type, id, revision?}], references
         [{rel, type, id}]: what other records say of this one; malformed [registers].
         """)
@@ -69,6 +70,10 @@ private struct ShownRecord {
   let course: RecordCourse?
   let lifecycle: Lifecycle?
   let envelope: EnvelopeView
+  let computed: [String: JSON]
+  let missing: [String]
+  let follows: [FollowingRecords.Following]
+  let shelf: SchemaShelf
 
   init(_ key: RecordKey, on site: Site) throws {
     self.key = key
@@ -77,6 +82,11 @@ private struct ShownRecord {
     course = try site.index.course(of: key)
     lifecycle = site.schemas.lifecycles[key.type]
     envelope = try EnvelopeView(key, state, on: site)
+    let question = try site.question(about: key)
+    computed = try question.computed()
+    missing = question.missing
+    follows = try FollowingRecords(site).all(of: key)
+    shelf = site.schemas
   }
 
   var states: [String] { course?.states ?? lifecycle.map { [$0.initial] } ?? [] }
@@ -93,9 +103,11 @@ private struct ShownRecord {
       "type": .string(key.type), "id": .string(key.id),
       "fields": .object(schema.record(of: state)),
       "disputed": .object(Dictionary(uniqueKeysWithValues: disputed)),
+      "computed": .object(computed), "missing": .array(missing.map(JSON.string)),
     ]
     if lifecycle != nil {
       let acts = course?.acts ?? []
+      members["follows"] = .array(follows.map(\.json))
       members["states"] = .array(states.map(JSON.string))
       members["acts"] = .array(acts.map { $0.json(hasEffect: course?.counts($0) ?? false) })
       members["open"] = .array(open.map { .string($0.name) })
@@ -106,14 +118,41 @@ private struct ShownRecord {
 
   func lines(_ language: Language, _ phrases: PhraseBook) -> [String] {
     let fields = schema.record(of: state)
-    let values = schema.fields.compactMap { field in
-      fields[field.name].map { "\(language.pick(field.title) ?? "")\t\($0.plain)" }
+    let names = schema.fields.map(\.name)
+    let gone = fields.keys.filter { !names.contains($0) }.sorted()
+    let values = (names + gone).compactMap { name in
+      // What an older version of the type had keeps the title it had there.
+      fields[name].map { value in
+        "\(language.pick(shelf.field(name, of: key.type)?.title) ?? name)\t\(value.plain)"
+      }
     }
     let disputed = state.conflicts.map { register in
       let values = (state[register]?.values ?? []).map(\.plain).joined(separator: " | ")
       return phrases.text(Phrase("said.disputed", ["field": register, "values": values]))
     }
-    return ["\(key)"] + values + disputed + envelope.lines(phrases) + course(language, phrases)
+    return ["\(key)"] + values + disputed + beside(language, phrases)
+      + envelope.lines(phrases) + course(language, phrases)
+  }
+
+  /// What follows from the record: computed values, what is missing, records to begin.
+  private func beside(_ language: Language, _ phrases: PhraseBook) -> [String] {
+    var lines = schema.rules.computed.compactMap { field in
+      computed[field.name].map { value in
+        let unit = field.unit.map { " \($0)" } ?? ""
+        return "\(language.pick(field.title) ?? field.name)\t= \(value.plain)\(unit)"
+      }
+    }
+    if !missing.isEmpty {
+      let titles = missing.map { language.pick(schema[$0]?.title) ?? $0 }
+      let list = titles.joined(separator: language == .zh ? "、" : ", ")
+      lines.append(phrases.text(Phrase("said.incomplete", ["fields": list])))
+    }
+    return lines
+      + follows.map { follow in
+        let title = ["title", "name"].compactMap { follow.record.values[$0]?.string }.first ?? ""
+        let state = follow.state ?? phrases.text(Phrase("said.not-begun"))
+        return "→ \(follow.record.key)\t\(title)\t\(state)"
+      }
   }
 
   private func course(_ language: Language, _ phrases: PhraseBook) -> [String] {
@@ -164,5 +203,17 @@ extension RecordHistory.Step {
         let title = envelope.title(of: field) ?? field
         return "  \(title)\t\(old) → \(envelope.plain(field, write.new))"
       }
+  }
+}
+
+extension FollowingRecords.Following {
+  fileprivate var json: JSON {
+    var members: [String: JSON] = [
+      "type": .string(record.key.type), "id": .string(record.key.id),
+      "act": .string(record.act.description), "action": .string(action),
+      "target": .string(record.target), "fields": .object(record.values),
+    ]
+    members["state"] = state.map(JSON.string)
+    return .object(members)
   }
 }

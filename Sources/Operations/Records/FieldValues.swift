@@ -1,0 +1,82 @@
+import Indexing
+import SiteModel
+
+/// Makes what a person typed into a form fit to be written: names become ids, a number is given,
+/// natural keys are free.
+struct FieldValues {
+  let site: Site
+  let schema: RecordSchema
+
+  init(_ type: String, on site: Site) throws {
+    (self.site, schema) = (site, try site.schemas.schema(of: type))
+  }
+
+  /// The values of a new record.
+  func new(_ values: [String: JSON]) throws -> [String: JSON] {
+    var values = try resolved(values)
+    if let prefix = schema.rules.numberPrefix, (values["number"] ?? .null) == .null {
+      values["number"] = .string(try freeNumber(prefix))
+    }
+    try checkUnique(values)
+    return values
+  }
+
+  /// The values of a change.
+  func change(_ values: [String: JSON], of key: RecordKey) throws -> [String: JSON] {
+    let values = try resolved(values)
+    try checkUnique(values, but: key)
+    return values
+  }
+
+  /// `NC-xj-017-2025-0001`: the site is in it, so that nodes that have not met give no number
+  /// twice; a number that was used once is never free again, whatever became of its record.
+  private func freeNumber(_ prefix: String) throws -> String {
+    let stem = "\(prefix)-\(site.name)-\(site.today.description.prefix(4))-"
+    let next = String((try site.index.lastNumber(of: schema.type, after: stem) ?? 0) + 1)
+    return stem + String(repeating: "0", count: max(0, 4 - next.count)) + next
+  }
+
+  /// - Throws: ``RecordLookupFault/taken(type:number:)`` if another record bears a natural key.
+  func checkUnique(_ values: [String: JSON], but own: RecordKey? = nil) throws {
+    for field in schema.fields where field.isUnique {
+      guard let text = values[field.name]?.string else { continue }
+      let holders =
+        field.name == "number"
+        ? try site.index.find(schema.type, text)
+        : try site.index.holders(of: text, in: field.name, type: schema.type)
+      guard holders.allSatisfy({ $0 == own }) else {
+        throw RecordLookupFault.taken(type: schema.type, number: text)
+      }
+    }
+  }
+
+  /// References hold ids; people may type numbers.
+  private func resolved(_ values: [String: JSON]) throws -> [String: JSON] {
+    try schema.references.reduce(into: values) { values, reference in
+      guard let value = values[reference.field] else { return }
+      values[reference.field] = try reference.mapping(value) { place, name in
+        try id(of: name, at: place, in: reference.types)
+      }
+    }
+  }
+
+  private func id(of name: String, at place: String, in types: [String]) throws -> String {
+    let isAny = types == [FieldReference.any]
+    let parts = name.split(separator: "/", maxSplits: 1).map(String.init)
+    let found: [RecordKey]
+    if parts.count == 2, isAny || types.contains(parts[0]) {
+      found = try site.index.find(parts[0], parts[1])
+    } else if isAny {
+      found = try site.index.find(any: name)
+    } else {
+      found = try types.flatMap { try site.index.find($0, name) }
+    }
+    guard let key = found.first else {
+      throw RecordLookupFault.noReference(field: place, name: name, types: types)
+    }
+    guard found.count == 1 else {
+      throw RecordLookupFault.ambiguous(name, found.map(\.description))
+    }
+    return isAny ? key.description : key.id
+  }
+}

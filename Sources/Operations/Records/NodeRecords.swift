@@ -1,0 +1,64 @@
+package import Indexing
+package import SiteModel
+
+/// The other records, as a node holds them.
+struct NodeRecords: OtherRecords {
+  private let site: Site
+
+  init(_ site: Site) { self.site = site }
+
+  func users(of key: RecordKey) throws -> [RecordKey] {
+    let schemas = Dictionary(
+      uniqueKeysWithValues: site.schemas.types.filter { !$0.references.isEmpty }
+        .map { ($0.type, $0) })
+    return try site.index.mentions(of: key.id, in: schemas.keys.sorted()).filter { user in
+      guard let schema = schemas[user.key.type], user.key != key else { return false }
+      return schema.refers(schema.fields(of: user.values), to: key)
+        && site.day(of: user).closing == .open
+    }
+    .map(\.key)
+  }
+
+  func followers(of key: RecordKey) throws -> [(record: FollowingRecord, state: String?)] {
+    let all = try FollowingRecords(site).all(of: key)
+    let last = Dictionary(all.map { ($0.action, $0.record.act) }) { $1 }
+    return all.filter { last[$0.action] == $0.record.act }.map { ($0.record, $0.state) }
+  }
+
+  func count(_ likes: RecordLikeness, but key: RecordKey) throws -> Int {
+    try site.index.count(likes, but: key)
+  }
+}
+
+extension Site {
+  /// What is asked about a record as it is shown now.
+  package func question(about key: RecordKey) throws -> RecordQuestion {
+    try self.question(about: key, text: index.state(of: key).values)
+  }
+
+  /// What is asked about a record with a text that is about to be signed.
+  func question(about key: RecordKey, text: [String: JSON]) throws -> RecordQuestion {
+    RecordQuestion(
+      key, try schemas.schema(of: key.type), text: text,
+      asOf: AsOf(today, closing: try closing(of: key)), others: NodeRecords(self))
+  }
+
+  /// When the last act that counts closed a record, as its clock claims.
+  private func closing(of key: RecordKey) throws -> AsOf.Closing {
+    guard let course = try index.course(of: key), course.permits(.closed),
+      let claimed = course.heads.map(\.act.act.place.claimed).max()
+    else { return .open }
+    return CivilDate(claimed.prefix(10)).map { .on($0) } ?? .someDay
+  }
+
+  /// The days a record of a list is looked at by: whether it is closed is known, since when is not.
+  package func day(of record: ListedRecord) -> AsOf {
+    let lifecycle = schemas.lifecycles[record.key.type]
+    let isClosed =
+      !record.stage.isEmpty
+      && record.stage.allSatisfy {
+        lifecycle?[state: $0]?.permits.contains(.closed) ?? false
+      }
+    return AsOf(today, closing: isClosed ? .someDay : .open)
+  }
+}
