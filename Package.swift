@@ -16,6 +16,9 @@ let package = Package(
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     // SQLite's headers, and its constants that are casts made callable.
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+    // libxlsxwriter's headers.
+    .systemLibrary(
+      name: "CXlsxWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
 
     // What facts are and what follows from them.
     .target(name: "SiteModel", dependencies: [.bigInt, .crypto]),
@@ -30,7 +33,7 @@ let package = Package(
     // Does each thing a person can ask for, once.
     .target(
       name: "Operations",
-      dependencies: ["SiteModel", "Intake", "Storage", "Indexing", .crypto]),
+      dependencies: ["SiteModel", "Intake", "Storage", "Indexing", "CXlsxWriter", .crypto]),
     // Answers the command line.
     .executableTarget(
       name: "karez", dependencies: ["SiteModel", "Indexing", "Operations", .argumentParser]),

@@ -1,8 +1,10 @@
 #pragma once
 #include <zlib.h>
 
-/// deflateInit2 and inflateInit are macros, which Swift cannot call.
+/// deflateInit2, inflateInit and inflateInit2 are macros, which Swift cannot call.
 static inline int karez_deflate_init(z_streamp stream, int level, int strategy) {
   return deflateInit2(stream, level, Z_DEFLATED, 15, 8, strategy);
 }
 static inline int karez_inflate_init(z_streamp stream) { return inflateInit(stream); }
+/// Streams as ZIP holds them: without header and checksum.
+static inline int karez_inflate_raw_init(z_streamp stream) { return inflateInit2(stream, -15); }

@@ -14,7 +14,7 @@ private let arrows: [String: Set<String>] = [
   "Indexing": ["SiteModel", "Storage", "GRDB", "Foundation"],
   "Operations": [
     "SiteModel", "Intake", "Storage", "Indexing", "Foundation", "Dispatch", "Synchronization",
-    "Crypto",
+    "Crypto", "CXlsxWriter",
   ],
   "karez": ["SiteModel", "Indexing", "Operations", "ArgumentParser", "Foundation"],
 ]
@@ -37,6 +37,12 @@ private let arrows: [String: Set<String>] = [
   func `only the folder of the journal sees SQLite's own calls`(_ file: SourceFile) {
     let mayWrap = file.path.hasPrefix("Sources/Storage/Journal/")
     #expect(mayWrap || !file.imports.contains("CSQLite"), "\(file.path)")
+  }
+
+  @Test(arguments: House.sources)
+  func `only the folder of printed outputs writes workbooks`(_ file: SourceFile) {
+    let mayWrap = file.path.hasPrefix("Sources/Operations/Print/")
+    #expect(mayWrap || !file.imports.contains("CXlsxWriter"), "\(file.path)")
   }
 
   @Test func `the table fails on a stranger`() {
