@@ -49,20 +49,20 @@ package struct CellNumber: Sendable, Hashable {
   package var isWhole: Bool { place >= digits.count }
 
   /// The number as a spreadsheet shows it: rounded to 15 digits.
-  package var shown: CellNumber {
-    guard digits.count > 15 else { return self }
-    var kept = Array(digits[..<15])
-    guard digits[15] >= 5 else {
+  package var shown: CellNumber { rounded(to: 15) }
+
+  /// The number rounded to so many digits, a 5 away from zero.
+  package func rounded(to count: Int) -> CellNumber {
+    guard digits.count > count else { return self }
+    var kept = Array(digits[..<count])
+    guard digits[count] >= 5 else {
       return CellNumber(isNegative: isNegative, digits: kept, place: place)
     }
-    var at = 14
-    while at >= 0, kept[at] == 9 {
-      kept[at] = 0
-      at -= 1
+    while kept.last == 9 { kept.removeLast() }
+    guard let last = kept.popLast() else {
+      return CellNumber(isNegative: isNegative, digits: [1], place: place + 1)
     }
-    if at >= 0 { kept[at] += 1 }
-    return CellNumber(
-      isNegative: isNegative, digits: at >= 0 ? kept : [1], place: at >= 0 ? place : place + 1)
+    return CellNumber(isNegative: isNegative, digits: kept + [last + 1], place: place)
   }
 
   /// All its digits and no exponent: `-0.00125`, `12000`.
@@ -73,11 +73,6 @@ package struct CellNumber: Sendable, Hashable {
     if place <= 0 { return sign + "0." + String(repeating: "0", count: -place) + all }
     if isWhole { return sign + all + String(repeating: "0", count: place - digits.count) }
     return sign + all.prefix(place) + "." + all.dropFirst(place)
-  }
-
-  /// The number with its point moved: what `×10^n` makes of it.
-  func shifted(_ places: Int) -> CellNumber {
-    CellNumber(isNegative: isNegative, digits: digits, place: place + places)
   }
 
   /// Whole days, and seconds after midnight rounded to the next whole one; nil below 0 or from

@@ -81,7 +81,7 @@ package struct WriteRecord {
   }
 
   // What an operation writes for itself (an inventory, a batch) means nothing written by hand.
-  private static func checkHands(_ schema: RecordSchema) throws {
+  static func checkHands(_ schema: RecordSchema) throws {
     guard let command = schema.extras["x-made-by"]?.string else { return }
     throw RecordLookupFault.madeBy(type: schema.type, command: command)
   }

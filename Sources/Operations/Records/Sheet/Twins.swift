@@ -1,0 +1,58 @@
+import SiteModel
+
+/// The records that a row without an id may be: those that bear its number, or, where the type has
+/// no number, those that say exactly the same.
+struct Twins {
+  enum Found {
+    case none
+    case one(String)
+    case several([String])
+    /// A row above would make it.
+    case row(Int)
+  }
+
+  private let unique: [String]
+  /// Ids by field and value; field "" is the whole record.
+  private var holders: [String: [JSON: Set<String>]] = [:]
+  private var rows: [String: [JSON: Int]] = [:]
+
+  init(_ schema: RecordSchema, _ states: [(key: RecordKey, state: RecordState)]) {
+    unique = schema.fields.filter(\.isUnique).map(\.name)
+    for (key, state) in states {
+      for (field, value) in Self.marks(schema.record(of: state), unique) {
+        holders[field, default: [:]][value, default: []].insert(key.id)
+      }
+    }
+  }
+
+  private static func marks(_ record: [String: JSON], _ unique: [String]) -> [(String, JSON)] {
+    guard !unique.isEmpty else { return [("", .object(record.filter { $0.value != .null }))] }
+    return unique.compactMap { field in
+      record[field].flatMap { $0 == .null ? nil : (field, $0) }
+    }
+  }
+
+  /// What a row without an id stands for.
+  func find(_ record: [String: JSON]) -> Found {
+    for (field, value) in Self.marks(record, unique) {
+      if let row = rows[field]?[value] { return .row(row) }
+      let ids = holders[field]?[value] ?? []
+      if ids.count > 1, !unique.isEmpty { return .several(ids.sorted()) }
+      if let id = ids.min() { return .one(id) }
+    }
+    return .none
+  }
+
+  /// The field whose value another record bears already.
+  func taken(_ values: [String: JSON], by id: String) -> String? {
+    unique.first { field in
+      guard let value = values[field], value != .null else { return false }
+      return rows[field]?[value] != nil || !(holders[field]?[value] ?? []).subtracting([id]).isEmpty
+    }
+  }
+
+  /// Remembers what a row will make.
+  mutating func add(_ record: [String: JSON], row: Int) {
+    for (field, value) in Self.marks(record, unique) { rows[field, default: [:]][value] = row }
+  }
+}
