@@ -15,7 +15,8 @@ struct ActDoor {
   private let entries: [PlacedEntry]
   private let people: People
 
-  /// - Throws: ``ActFault/noLifecycle(type:)`` for a type whose records nobody signs.
+  /// - Throws: ``ActFault/noLifecycle(type:)`` for a type whose records nobody signs,
+  ///   ``EnvelopeFault/void(record:reason:)`` for a record that is void.
   init(_ session: WriteSession, _ key: RecordKey) throws {
     (self.session, self.key) = (session, key)
     let site = session.site
@@ -28,6 +29,9 @@ struct ActDoor {
     let fold = ActFold(entries, by: site.schemas.lifecycles, people: people)
     guard let course = fold[key] else { throw RecordLookupFault.unknown(key.description) }
     self.course = course
+    if let voiding = Envelope(of: course.joined).voiding {
+      throw EnvelopeFault.void(record: key.description, reason: voiding.reason)
+    }
   }
 
   /// Where the next commit of this chain signs.

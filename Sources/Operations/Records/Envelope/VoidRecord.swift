@@ -1,9 +1,10 @@
+import Indexing
 package import SiteModel
 
 /// Makes a record void: it stays, with its number, and nothing more is written in it.
 package struct VoidRecord {
   /// - Parameter other: the record that takes its place.
-  /// - Throws: ``EnvelopeFault/voidByAct(record:type:)`` if its type has an act for this,
+  /// - Throws: ``EnvelopeFault/voidByAct(record:type:)`` if somebody has signed anything about it,
   ///   ``RecordLookupFault/madeBy(type:command:)`` if voiding would not undo what it did.
   package static func run(
     _ name: String, reason: String, replacedBy other: String? = nil, on site: Site
@@ -11,7 +12,7 @@ package struct VoidRecord {
     try site.write { session in
       let lookup = RecordLookup(session.site)
       let key = try lookup.key(name)
-      try check(key, session.site.schemas)
+      try check(key, session.site)
       let now = try session.open(key, name, reason: reason)
       let replacement = try other.map { try lookup.key($0) }
       guard replacement != key else { throw EnvelopeFault.itself(record: key.description) }
@@ -23,11 +24,12 @@ package struct VoidRecord {
     }
   }
 
-  private static func check(_ key: RecordKey, _ schemas: SchemaShelf) throws {
-    if schemas.lifecycles[key.type]?[action: "void"] != nil {
+  // What somebody has signed is only made void by a signature.
+  private static func check(_ key: RecordKey, _ site: Site) throws {
+    if let course = try site.index.course(of: key), !course.heads.isEmpty {
       throw EnvelopeFault.voidByAct(record: key.description, type: key.type)
     }
-    if let command = try schemas.schema(of: key.type).extras["x-made-by"]?.string {
+    if let command = try site.schemas.schema(of: key.type).extras["x-made-by"]?.string {
       throw RecordLookupFault.madeBy(type: key.type, command: command)
     }
   }
