@@ -63,7 +63,7 @@ package struct AddSource {
     }
     switch input.role {
     case .activity:
-      let point = try Points(of: site).point(binding.target)
+      let point = try Points(of: site).usable(binding.target)
       return Bound(json: json(input.name, "point", point.id), factor: nil)
     case .factor:
       guard let factor = try shipped.factors()[binding.target] else {

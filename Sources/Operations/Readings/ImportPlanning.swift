@@ -76,7 +76,7 @@ struct ImportPlanning {
     if let kind = wishes.kind { return kind }
     // One kind for all points named is an answer too: the register of points says it.
     let points = Points(of: site)
-    let kinds = try Set(wishes.columns.values.map { try points.point($0).settings.latest.kind })
+    let kinds = try Set(wishes.columns.values.map { try points.usable($0).settings.latest.kind })
     guard kinds.count == 1, let kind = kinds.first else {
       throw ImportFault.ask(.kind, file: name)
     }

@@ -26,6 +26,18 @@ package struct Points: Sendable {
     return try MeasurementPoint(id: key.id, state.values)
   }
 
+  /// The same point, for something new that is to rest on it.
+  ///
+  /// - Throws: ``PointFault/void(number:reason:)`` for one that was made void.
+  func usable(_ number: String) throws -> MeasurementPoint {
+    let point = try point(number)
+    let state = try site.index.state(of: .known("point", point.id), knownAt: knownAt)
+    if let voiding = Envelope(of: state).voiding {
+      throw PointFault.void(number: number, reason: voiding.reason)
+    }
+    return point
+  }
+
   /// Every point, by number.
   package func all() throws -> [MeasurementPoint] {
     try site.index.states(of: "point", knownAt: knownAt).map {

@@ -124,7 +124,7 @@ struct ReadingJudge {
     for name in names where known[name] == nil {
       let number = planned.numbers[name] ?? name
       do {
-        known[name] = try checked(try points.point(number))
+        known[name] = try checked(try points.usable(number))
       } catch PointFault.unknown {
         unknown.append(name)
       }

@@ -54,8 +54,12 @@ package enum PointFault: Fault, Equatable {
   case unknown(numbers: [String], near: [String])
   /// Two points bear one number.
   case ambiguous(number: String, ids: [String])
+  /// The point was made void: nothing new rests on it.
+  case void(number: String, reason: String)
 
-  package var kind: FaultKind { .invalid }
+  package var kind: FaultKind {
+    if case .void = self { .refused } else { .invalid }
+  }
   package var phrase: Phrase {
     switch self {
     case .incomplete(let point, let field):
@@ -70,6 +74,8 @@ package enum PointFault: Fault, Equatable {
         ])
     case .ambiguous(let number, let ids):
       Phrase("point.ambiguous", ["point": number, "ids": ids.joined(separator: ", ")])
+    case .void(let number, let reason):
+      Phrase("point.void", ["point": number, "reason": reason])
     }
   }
 }
