@@ -10,9 +10,9 @@ extension Prove {
         "Kill an import, and then a few other commands, at seeded moments; nothing is half.",
       discussion: """
         After each kill: verify ends with 0, status answers, a dry run finds all rows held or none,
-        and importing again makes them all held, once. Then init, inventory draw, backup, restore
-        and a restored node's first write are killed a few times each. Ends with 1 at the first
-        breach and keeps the folder.
+        and importing again makes them all held, once. Then init, inventory draw, record attach,
+        backup, restore and a restored node's first write are killed a few times each. Ends with 1
+        at the first breach and keeps the folder.
         """)
 
     @Option(help: "How often to kill.") var moments = 100

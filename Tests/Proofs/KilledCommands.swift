@@ -56,6 +56,9 @@ struct KilledCommands {
         name: "inventory draw", arguments: { node, _ in drawing(node) },
         check: { node, _ in try checkDrawn(node) }),
       Command(
+        name: "record attach", prepare: prepareAttach, arguments: { attaching($0, $1) },
+        check: { try checkAttached($0, $1) }),
+      Command(
         name: "backup", prepare: prepareBackup,
         arguments: { backing($0, to: $0.path("backup", $1)) },
         check: { try checkBackup($0, $0.path("backup", $1), $1) }),
@@ -106,6 +109,30 @@ struct KilledCommands {
 
   private static func inventories(_ node: ProvenNode) throws -> [String] {
     try (node.json(["inventory", "list"]).array ?? []).compactMap { $0["id"]?.string }
+  }
+
+  // Too large for git, so that bytes and fact are written one after the other.
+  private static func prepareAttach(_ node: ProvenNode, _ number: Int) throws {
+    let bytes = Data(repeating: UInt8(number), count: 1_000_000 + number)
+    try bytes.write(to: URL(filePath: node.path("scan", number)))
+    if number == 0 {
+      let fields = ["--set", "number=K-1", "--set", "name=K"]
+      try node.done(["record", "new", "instrument", "-C", node.folder.path] + fields)
+    }
+  }
+
+  private static func attaching(_ node: ProvenNode, _ number: Int) -> [String] {
+    ["record", "attach", "K-1", node.path("scan", number), "-C", node.folder.path]
+  }
+
+  /// A file that a record names is there; what was cut short can be done again, and leaves nothing.
+  private static func checkAttached(_ node: ProvenNode, _ number: Int) throws {
+    try node.said("verify", "-C", node.folder.path)
+    try node.done(attaching(node, number))
+    try node.said("verify", "-C", node.folder.path)
+    let files = try node.json(["record", "attachments", "K-1"]).array?.count
+    guard files == number + 1 else { throw Breach("\(number): \(files ?? 0) attachments") }
+    try node.shell("test -z \"$(ls -A '\(node.folder.path)'/.karez/stores/*.git/lfs/tmp)\"")
   }
 
   // The second backup into a folder is killed: what the first one holds stays good.
