@@ -1,3 +1,4 @@
+import Foundation
 import Indexing
 package import SiteModel
 import Storage
@@ -50,9 +51,17 @@ package struct WriteRecord {
     line: (String) -> String
   ) throws -> RecordKey {
     let values = try FieldValues(key.type, on: session.site).new(values)
-    let label = ["number", "title", "name"].compactMap { values[$0]?.string }.first ?? ""
-    try session.set(key, values, line(label))
+    try session.set(key, values, line(label(values) ?? key.id))
     return key
+  }
+
+  /// What a commit's line calls a record: its number or title, on one line and not too long.
+  private static func label(_ values: [String: JSON]) -> String? {
+    let text = ["number", "title", "name"].compactMap { values[$0]?.string }.first ?? ""
+    let words = text.unicodeScalars.split { $0.properties.generalCategory == .control }
+    let line = words.map(String.init).joined(separator: " ").prefix(60)
+      .trimmingCharacters(in: .whitespaces)
+    return line.isEmpty ? nil : line
   }
 
   /// Changes fields of a record.
