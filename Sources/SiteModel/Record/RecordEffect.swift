@@ -28,6 +28,10 @@ package struct FollowingRecord: Sendable, Hashable {
   package let target: String
   /// What its first entry sets.
   package let values: [String: JSON]
+
+  package init(key: RecordKey, act: ContentHash, target: String, values: [String: JSON]) {
+    (self.key, self.act, self.target, self.values) = (key, act, target, values)
+  }
 }
 
 extension RecordSchema {
