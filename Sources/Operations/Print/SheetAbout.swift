@@ -18,7 +18,7 @@ struct SheetAbout {
     of site: Site, filter: [String], count: Int?
   ) throws {
     self.site = try site.index.state(of: .site(site.name)).values["name"]?.string ?? site.name
-    by = site.name
+    by = site.actor.map { $0.person.name } ?? site.name
     made = site.surroundings.clock.now()
     (self.filter, self.count) = (filter, count)
     chains = try site.index.heads().sorted { $0.key < $1.key }

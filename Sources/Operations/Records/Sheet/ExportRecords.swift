@@ -43,6 +43,9 @@ package struct ExportRecords {
       ? try RecordWorkbook.bytes(
         sheet, records, about(request, records.count, site), request.phrases)
       : table(sheet, records, request.phrases.language)
+    if !request.isTemplate {
+      try AccessLog(site).exported(request.type, by: site.actor?.person.id)
+    }
     try AtomicFile.write(bytes, to: request.file.path)
     return Answer(
       records: records.count, disputed: records.count { !$0.state.conflicts.isEmpty })

@@ -141,7 +141,22 @@ struct RowJudge {
       set(change.new, column, in: &record)
       verdict.changes.append(change)
     }
+    guard !verdict.changes.isEmpty else { return }
+    if let why = try bar(key, now, verdict.label) {
+      verdict.refusals.append(.init(column: nil, title: nil, why: why))
+    }
     try write(record.filter { $0.value != row.here[$0.key] }, over: now, key, &verdict)
+  }
+
+  /// Why nothing of a record may be changed: it is void, or signed acts lock it.
+  private func bar(_ key: RecordKey, _ now: RecordState, _ label: String) throws -> Phrase? {
+    if let voiding = Envelope(of: now).voiding {
+      return EnvelopeFault.void(record: key.description, reason: voiding.reason).phrase
+    }
+    do { try WriteRecord.checkUnlocked(key, label, site) } catch let fault as RecordLookupFault {
+      return fault.phrase
+    }
+    return nil
   }
 
   /// A record as the sheet showed it, and as it is.

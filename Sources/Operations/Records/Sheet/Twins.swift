@@ -12,21 +12,25 @@ struct Twins {
   }
 
   private let unique: [String]
+  private let fields: Set<String>
   /// Ids by field and value; field "" is the whole record.
   private var holders: [String: [JSON: Set<String>]] = [:]
   private var rows: [String: [JSON: Int]] = [:]
 
   init(_ schema: RecordSchema, _ states: [(key: RecordKey, state: RecordState)]) {
     unique = schema.fields.filter(\.isUnique).map(\.name)
+    fields = Set(schema.fields.map(\.name))
     for (key, state) in states {
-      for (field, value) in Self.marks(schema.record(of: state), unique) {
+      for (field, value) in marks(schema.record(of: state)) {
         holders[field, default: [:]][value, default: []].insert(key.id)
       }
     }
   }
 
-  private static func marks(_ record: [String: JSON], _ unique: [String]) -> [(String, JSON)] {
-    guard !unique.isEmpty else { return [("", .object(record.filter { $0.value != .null }))] }
+  private func marks(_ record: [String: JSON]) -> [(String, JSON)] {
+    guard !unique.isEmpty else {
+      return [("", .object(record.filter { $0.value != .null && fields.contains($0.key) }))]
+    }
     return unique.compactMap { field in
       record[field].flatMap { $0 == .null ? nil : (field, $0) }
     }
@@ -34,7 +38,7 @@ struct Twins {
 
   /// What a row without an id stands for.
   func find(_ record: [String: JSON]) -> Found {
-    for (field, value) in Self.marks(record, unique) {
+    for (field, value) in marks(record) {
       if let row = rows[field]?[value] { return .row(row) }
       let ids = holders[field]?[value] ?? []
       if ids.count > 1, !unique.isEmpty { return .several(ids.sorted()) }
@@ -53,6 +57,6 @@ struct Twins {
 
   /// Remembers what a row will make.
   mutating func add(_ record: [String: JSON], row: Int) {
-    for (field, value) in Self.marks(record, unique) { rows[field, default: [:]][value] = row }
+    for (field, value) in marks(record) { rows[field, default: [:]][value] = row }
   }
 }
