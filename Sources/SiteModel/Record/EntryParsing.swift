@@ -128,7 +128,7 @@ private struct EntryReader {
 
 extension JSON {
   /// Whether every number in it is whole and short, so that the value has one byte form.
-  var isFactValue: Bool {
+  package var isFactValue: Bool {
     switch self {
     case .null, .bool, .string: true
     case .number(let text):

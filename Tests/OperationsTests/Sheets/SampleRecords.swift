@@ -38,7 +38,7 @@ struct SampleRecords {
     case "kind": .string(["coal", "gas", "odd"][number(0...2)])
     case "flag": .bool(chance(50))
     case "count": .number(String(number(-1_000_000...1_000_000)))
-    case "weight", "cost": .number(decimal())
+    case "weight", "cost": .number(String(number(-999_999_999_999_999...999_999_999_999_999)))
     case "mass": .string(decimal())
     case "day", "from", "until", "due": .string(day())
     case "meter": .string(meters[number(0...(meters.count - 1))])
@@ -47,7 +47,7 @@ struct SampleRecords {
     case "marks": .array((0..<number(0...2)).map { _ in .string(chance(50) ? "a" : "b") })
     case "rows": .array((0..<number(0...3)).map { _ in row() })
     case "title": .object(["zh": .string(text()), "en": .string(text())])
-    default: .object(["任意": .string(text()), "n": .number(decimal()), "x": [.null, true]])
+    default: .object(["任意": .string(text()), "n": .number(String(number(0...99))), "x": [.null, true]])
     }
   }
 

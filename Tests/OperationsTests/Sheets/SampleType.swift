@@ -26,7 +26,7 @@ struct SampleType {
           "x-choices": {"coal": {"zh": "煤", "en": "Coal"}, "gas": {"zh": "天然气", "en": "Gas"}}},
         "flag": {"x-title": {"zh": "在用", "en": "In use"}, "type": "boolean"},
         "count": {"x-title": {"zh": "个数", "en": "Count"}, "type": "integer"},
-        "weight": {"x-title": {"zh": "重量", "en": "Weight"}, "x-unit": "t", "type": "number"},
+        "weight": {"x-title": {"zh": "重量", "en": "Weight"}, "x-unit": "t", "type": "integer"},
         "mass": {"x-title": {"zh": "质量", "en": "Mass"}, "x-unit": "kg", "type": "string",
           "pattern": "^-?(0|[1-9][0-9]*)(\\.[0-9]+)?$"},
         "day": {"x-title": {"zh": "日期", "en": "Day"}, "$ref": "#/$defs/day"},
@@ -42,7 +42,7 @@ struct SampleType {
           "type": "object", "additionalProperties": false, "properties": {
             "what": {"x-title": {"zh": "做什么", "en": "What"}, "type": "string"},
             "due": {"x-title": {"zh": "期限", "en": "Due"}, "$ref": "#/$defs/day"},
-            "cost": {"x-title": {"zh": "费用", "en": "Cost"}, "type": "number"},
+            "cost": {"x-title": {"zh": "费用", "en": "Cost"}, "type": "integer"},
             "tags": {"type": "array", "items": {"type": "string"}}}, "required": ["what"]}},
         "title": {"x-title": {"zh": "名称", "en": "Title"}, "type": "object",
           "additionalProperties": false, "properties": {

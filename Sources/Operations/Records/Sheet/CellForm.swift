@@ -76,7 +76,7 @@ struct CellForm {
     case .text: return .string(try SheetText.text(cell))
     case .choice(let choices): return try Self.choice(SheetText.trimmed(cell), choices)
     case .flag: return try Self.flag(cell)
-    case .number: return .number(try Self.digits(cell))
+    case .number: return .number(try Self.whole(cell))
     case .decimal: return .string(try Self.digits(cell))
     case .date: return .string(try SheetText.date(cell).description)
     case .reference(let types):
@@ -84,7 +84,7 @@ struct CellForm {
     case .list, .items: return .array(try SheetLines(self).items(SheetText.text(cell)))
     case .json:
       let text = SheetText.plain(cell)
-      guard let json = try? JSON.parse(text) else { throw .noJSON(text) }
+      guard let json = try? JSON.parse(text), json.isFactValue else { throw .noJSON(text) }
       return json
     }
   }
@@ -105,6 +105,15 @@ struct CellForm {
     if ["是", "yes", "true", "1", "y", "√"].contains(text) { return true }
     if ["否", "no", "false", "0", "n", "×"].contains(text) { return false }
     throw .noFlag(text)
+  }
+
+  /// Numbers of facts are whole; decimals are texts.
+  private static func whole(_ cell: CellValue) throws(CellRefusal) -> String {
+    let text = try digits(cell)
+    guard let number = CellNumber(text), number.isWhole,
+      JSON.number(number.plain).isFactValue
+    else { throw .noNumber(text) }
+    return number.plain
   }
 
   /// The digits as typed; a number cell says what the person sees in it.

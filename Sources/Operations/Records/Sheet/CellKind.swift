@@ -6,9 +6,9 @@ indirect enum CellKind {
   case choice([CellChoice])
   /// `true` or `false`.
   case flag
-  /// A number of JSON.
+  /// A whole number.
   case number
-  /// A number kept as text, so that its digits are kept.
+  /// A decimal, which facts keep as text, so that its digits are kept.
   case decimal
   case date
   /// The id of a record of one of these types.

@@ -44,7 +44,7 @@ package struct ExportRecords {
         sheet, records, about(request, records.count, site), request.phrases)
       : table(sheet, records, request.phrases.language)
     if !request.isTemplate {
-      try AccessLog(site).exported(request.type, by: site.actor?.person.id)
+      try AccessLog(site).exported(request.type)
     }
     try AtomicFile.write(bytes, to: request.file.path)
     return Answer(

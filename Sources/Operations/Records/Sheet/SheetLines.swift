@@ -130,7 +130,9 @@ struct SheetLines {
   }
 
   private static func json(_ text: Substring) throws(CellRefusal) -> JSON {
-    guard let json = try? JSON.parse(String(text)) else { throw .noLine(String(text)) }
+    guard let json = try? JSON.parse(String(text)), json.isFactValue else {
+      throw .noLine(String(text))
+    }
     return json
   }
 
