@@ -51,8 +51,8 @@ package struct PhraseBook: Sendable {
     if phrase.key == Phrase.title { return phrase.values[language.rawValue] ?? "" }
     guard let sentence = sentences[phrase.key] else { return phrase.description }
     let inner = phrase.within.mapValues { $0.map(text).joined(separator: " ") }
-    return phrase.values.merging(inner) { $1 }.reduce(sentence) { text, value in
-      text.replacing("{\(value.key)}", with: value.value)
-    }
+    let values = phrase.values.merging(inner) { $1 }
+    // Once through: what a value brings is no place for another.
+    return sentence.replacing(/\{([A-Za-z0-9-]+)\}/) { values[String($0.1)] ?? String($0.0) }
   }
 }

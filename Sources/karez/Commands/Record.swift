@@ -11,7 +11,7 @@ extension Karez {
       subcommands: [
         Types.self, New.self, Edit.self, Correct.self, Show.self, List.self, History.self,
         Diff.self, Acts.self, Attach.self, Files.self, File.self, Detach.self, Link.self,
-        Unlink.self, Void.self, Export.self, Import.self,
+        Unlink.self, Void.self, Export.self, Import.self, Print.self,
       ])
 
     /// `karez record new`.

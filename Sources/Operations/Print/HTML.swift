@@ -1,0 +1,96 @@
+import SiteModel
+
+/// A piece of a page. Text gets in escaped, and there is no other way in.
+struct HTML: Sendable, Hashable {
+  private let source: String
+
+  private init(source: String) { self.source = source }
+
+  /// Nothing at all.
+  static let nothing = HTML(source: "")
+
+  /// The program's own words.
+  static func text(_ text: String) -> HTML { HTML(source: escaped(text)) }
+
+  /// What somebody wrote: its reading direction ends where it ends.
+  static func value(_ text: String) -> HTML { HTML(.bdi, [.text(text)]) }
+
+  /// One element around others.
+  init(_ tag: Tag, _ parts: [HTML]) { self.init(tag, nil, parts) }
+
+  /// The same, with a look.
+  init(_ tag: Tag, _ look: Look?, _ parts: [HTML]) {
+    let look = look.map { " class=\"\($0.rawValue)\"" } ?? ""
+    let inner = parts.map(\.source).joined()
+    source = "<\(tag.rawValue)\(look)>\(inner)</\(tag.rawValue)>\(tag.isBlock ? "\n" : "")"
+  }
+
+  /// Pieces one after the other, with the program's words between.
+  static func joined(_ parts: [HTML], by separator: String = "") -> HTML {
+    HTML(source: parts.map(\.source).joined(separator: escaped(separator)))
+  }
+
+  /// A whole page that needs nothing from elsewhere, and forbids the browser to fetch anything.
+  static func page(
+    _ title: String, _ language: Language, _ style: PrintStyle, _ body: [HTML]
+  ) -> String {
+    """
+    <!DOCTYPE html>
+    <html lang="\(language == .zh ? "zh-CN" : "en")">
+    <head>
+    <meta charset="utf-8">
+    <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+    <title>\(escaped(title))</title>
+    <style>
+    \(style.text)
+    </style>
+    </head>
+    <body>
+    \(body.map(\.source).joined())</body>
+    </html>
+
+    """
+  }
+
+  /// The elements a print is made of.
+  enum Tag: String, Sendable {
+    case div, header, section, h1, h2, h3, p, ol, ul, li
+    case table, thead, tbody, tr, th, td
+    case span, s, b, sup, bdi
+
+    fileprivate var isBlock: Bool {
+      ![.span, .s, .b, .sup, .bdi].contains(self)
+    }
+  }
+
+  private static func escaped(_ text: String) -> String {
+    var escaped = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars { escaped.append(contentsOf: safe(scalar)) }
+    return String(escaped)
+  }
+
+  // What turns the direction of all that follows is shown by its number: on paper nobody can select
+  // the text and look. Right-to-left scripts need none of it.
+  private static func safe(_ scalar: Unicode.Scalar) -> String.UnicodeScalarView {
+    switch scalar {
+    case "&": "&amp;".unicodeScalars
+    case "<": "&lt;".unicodeScalars
+    case ">": "&gt;".unicodeScalars
+    case "\"": "&quot;".unicodeScalars
+    case "'": "&#39;".unicodeScalars
+    case "\n", "\t": String.UnicodeScalarView([scalar])
+    case "\u{202A}"..."\u{202E}", "\u{2066}"..."\u{2069}":
+      "[U+\(String(scalar.value, radix: 16, uppercase: true))]".unicodeScalars
+    case _ where scalar.properties.generalCategory == .control: "\u{FFFD}".unicodeScalars
+    default: String.UnicodeScalarView([scalar])
+    }
+  }
+}
+
+/// How a part of a print looks; ``PrintStyle`` says what each means.
+enum Look: String, Sendable {
+  case head, number, organisation, state, form, rows, label, long, empty, note, notes, disputed
+  case choice, line, day, grid, old, signatures, void, broken, waiting, foot, required, filling,
+    hash, copy,
+    tall
+}
