@@ -20,7 +20,8 @@ struct SampleRecords {
 
   mutating func decimal() -> String {
     let whole = chance(20) ? "123456789012345678" : String(number(0...99_999))
-    let rest = chance(60) ? "." + (0..<number(1...4)).map { _ in String(number(0...9)) }.joined() : ""
+    let rest =
+      chance(60) ? "." + (0..<number(1...4)).map { _ in String(number(0...9)) }.joined() : ""
     let sign = chance(30) && (whole + rest).contains { "123456789".contains($0) } ? "-" : ""
     return sign + whole + rest
   }
@@ -34,7 +35,10 @@ struct SampleRecords {
   mutating func value(_ field: String) -> JSON {
     switch field {
     case "number": .string("N-\(number(0...Int(Int32.max)))" + text())
-    case "text": .string(chance(20) ? ["00123", "202301170000012345", "1E5", "true", "2025-7-1"][number(0...4)] : text())
+    case "text":
+      .string(
+        chance(20)
+          ? ["00123", "202301170000012345", "1E5", "true", "2025-7-1"][number(0...4)] : text())
     case "kind": .string(["coal", "gas", "odd"][number(0...2)])
     case "flag": .bool(chance(50))
     case "count": .number(String(number(-1_000_000...1_000_000)))
@@ -42,12 +46,14 @@ struct SampleRecords {
     case "mass": .string(decimal())
     case "day", "from", "until", "due": .string(day())
     case "meter": .string(meters[number(0...(meters.count - 1))])
-    case "meters": .array((0..<number(0...3)).map { _ in .string(meters[number(0...(meters.count - 1))]) })
+    case "meters":
+      .array((0..<number(0...3)).map { _ in .string(meters[number(0...(meters.count - 1))]) })
     case "words", "tags": .array((0..<number(0...3)).map { _ in .string(text()) })
     case "marks": .array((0..<number(0...2)).map { _ in .string(chance(50) ? "a" : "b") })
     case "rows": .array((0..<number(0...3)).map { _ in row() })
     case "title": .object(["zh": .string(text()), "en": .string(text())])
-    default: .object(["任意": .string(text()), "n": .number(String(number(0...99))), "x": [.null, true]])
+    default:
+      .object(["任意": .string(text()), "n": .number(String(number(0...99))), "x": [.null, true]])
     }
   }
 

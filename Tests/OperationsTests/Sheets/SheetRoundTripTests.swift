@@ -51,7 +51,9 @@ private let hasOpenpyxl = (try? run("python3", ["-c", "import openpyxl"]))?.stat
     var (made, rows) = (made, try rows(of: try sample.export("out.csv")))
     var expected: [String: [String: JSON]] = [:]
     for _ in 0..<80 {
-      let (row, column) = (made.number(1...(rows.count - 1)), made.number(0...(sheet.columns.count - 1)))
+      let (row, column) = (
+        made.number(1...(rows.count - 1)), made.number(0...(sheet.columns.count - 1))
+      )
       let place = sheet.columns[column]
       guard place.name != "number" else { continue }
       let old = try place.value(in: sample.shown(.known("sample", rows[row][0])))
@@ -67,7 +69,8 @@ private let hasOpenpyxl = (try? run("python3", ["-c", "import openpyxl"]))?.stat
     for verdict in judged.verdicts {
       let wanted = expected[verdict.key?.id ?? ""] ?? [:]
       #expect(verdict.refusals.isEmpty && verdict.stale.isEmpty, "\(verdict)")
-      #expect(Set(verdict.changes.map(\.column)) == Set(wanted.keys), "seed \(Self.seed): \(verdict)")
+      #expect(
+        Set(verdict.changes.map(\.column)) == Set(wanted.keys), "seed \(Self.seed): \(verdict)")
       for change in verdict.changes { #expect(change.new == wanted[change.column], "\(verdict)") }
     }
     let before = try sample.site.index.known()
@@ -94,7 +97,8 @@ private let hasOpenpyxl = (try? run("python3", ["-c", "import openpyxl"]))?.stat
     }
     let file = try table(rows, "new.csv")
     let answer = try sample.take(file, accepting: true)
-    #expect(answer.count(.new) == keys.count, "\(answer.verdicts.filter { $0.kind != .new }.prefix(3))")
+    #expect(
+      answer.count(.new) == keys.count, "\(answer.verdicts.filter { $0.kind != .new }.prefix(3))")
     #expect(try sample.take(file, accepting: true).count(.same) == keys.count)
     #expect(try sample.site.index.states(of: "sample").count == 2 * keys.count)
   }
@@ -119,11 +123,14 @@ private let hasOpenpyxl = (try? run("python3", ["-c", "import openpyxl"]))?.stat
     let answer = try run("python3", ["-c", script], in: sample.folder.url.path)
     try #require(answer.status == 0, "\(answer.error)")
     let saved = try sample.take(sample.file("saved.xlsx"))
-    #expect(saved.count(.same) == keys.count, "\(saved.verdicts.filter { $0.kind != .same }.prefix(2))")
+    #expect(
+      saved.count(.same) == keys.count, "\(saved.verdicts.filter { $0.kind != .same }.prefix(2))")
     let edited = try sample.take(sample.file("edited.xlsx"))
     for verdict in edited.verdicts.prefix(3) {
       let record = try sample.shown(try #require(verdict.key))
-      let wanted: [String: JSON] = ["mass": "1.1", "day": "2031-02-03", "kind": "gas", "flag": true]
+      let wanted: [String: JSON] = [
+        "mass": "1.1", "day": "2031-02-03", "kind": "gas", "flag": true,
+      ]
       let differing = wanted.filter { record[$0.key] != $0.value }
       #expect(
         Dictionary(uniqueKeysWithValues: verdict.changes.map { ($0.column, $0.new) }) == differing)
@@ -141,7 +148,9 @@ private let hasOpenpyxl = (try? run("python3", ["-c", "import openpyxl"]))?.stat
     while let row = table.next() {
       var texts = [String](repeating: "", count: sheet.columns.count + 2)
       for cell in row.cells {
-        if case .text(let text) = cell.value { texts[cell.column] = rows.isEmpty ? text : guarded(text) }
+        if case .text(let text) = cell.value {
+          texts[cell.column] = rows.isEmpty ? text : guarded(text)
+        }
       }
       // Numbers stand without a guard.
       rows.append(texts)
