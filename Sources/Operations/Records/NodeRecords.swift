@@ -59,6 +59,6 @@ extension Site {
       && record.stage.allSatisfy {
         lifecycle?[state: $0]?.permits.contains(.closed) ?? false
       }
-    return AsOf(today, closing: isClosed ? .someDay : .open)
+    return AsOf(today, closing: isClosed || record.isVoid ? .someDay : .open)
   }
 }
