@@ -83,6 +83,42 @@ import Testing
       atPath: plant.folder.path(copy), toPath: plant.site.layout.journal.path)
   }
 
+  @Test func `a segment of a later program's kind is kept and says nothing`() throws {
+    let text = Array("karez-segment 1\nkind photos\n\nwhatever\tit is\n".utf8)
+    _ = try plant.site.write { session in
+      try session.commit("later") {
+        try $0.add(segment: DeflatedObject(.blob, text, deflate: .usual), number: 1)
+      }
+    }
+    #expect(try plant.site.index.liveSegments().isEmpty)
+    #expect(try plant.site.index.sealedAccesses().isEmpty)
+    #expect(try VerifySite.run(in: plant.place("p")).faults.isEmpty)
+  }
+
+  @Test func `another node's segment drops no row of this journal`() throws {
+    try log.signedIn("zhang")
+    let rows = try plant.site.journal.open().rows()
+    try run("cp", ["-a", plant.folder.path("p"), plant.folder.path("q")])
+    // The copy seals what it says are the rows of the original, on a chain of its own.
+    plant.clock.set("2025-03-15T08:00:00+08:00")
+    let copy = try plant.opened("q")
+    #expect(try SealAccesses.run(on: copy) == 1)
+    let (p, q) = ("p/.karez/stores/plant.git", "q/.karez/stores/plant.git")
+    let own = try plant.opened("q").chain
+    try run(
+      "git", ["-C", plant.folder.path(p), "fetch", "-q", plant.folder.path(q), "\(own):\(own)"])
+    let keys = "p/.karez/keys/allowed_signers"
+    try run("cp", [plant.folder.path("q/.karez/keys/allowed_signers"), plant.folder.path(keys)])
+    let site = try plant.opened()
+    #expect(try site.index.sealedAccesses().count == 1)
+    #expect(try SealAccesses.run(on: site) == 1)
+    #expect(
+      try site.index.sealedAccesses().map(\.rows) == [
+        JournalRows.covering(rows.map(\.name)), JournalRows.covering(rows.map(\.name)),
+      ])
+    #expect(try site.log() == ["zhang sign-in  sealed"])
+  }
+
   @Test func `what cannot be logged is not done, and says why`() throws {
     try Data("no database at all, whatever it is called".utf8)
       .write(to: plant.site.layout.journal)
