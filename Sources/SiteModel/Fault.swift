@@ -43,6 +43,13 @@ package struct Phrase: Sendable, Hashable, CustomStringConvertible {
     self.init(Self.title, ["zh": title.zh, "en": title.en])
   }
 
+  /// Several titles, as a list in each language.
+  package init(titles: [BilingualText]) {
+    self.init(
+      title: BilingualText(
+        zh: titles.map(\.zh).joined(separator: "、"), en: titles.map(\.en).joined(separator: ", ")))
+  }
+
   /// The key of a phrase that brings its own words: its values by language.
   package static let title = "title"
 

@@ -5,7 +5,7 @@ import Testing
 /// README's console blocks, run in order in one scratch folder.
 private struct ReadmeRun {
   struct Step {
-    let command: String
+    var command: String
     var expected: String
   }
 
@@ -19,6 +19,9 @@ private struct ReadmeRun {
         isInside = true
       } else if line == "```" {
         isInside = false
+      } else if isInside, line.hasPrefix("> "), !steps.isEmpty {
+        // What a shell asks on with: the rest of the command.
+        steps[steps.count - 1].command += "\n" + line.dropFirst(2)
       } else if isInside, line.hasPrefix("$ ") {
         steps.append(Step(command: String(line.dropFirst(2)), expected: ""))
       } else if isInside, !steps.isEmpty {

@@ -12,7 +12,14 @@ extension ActDoor {
       case "state", "states": within[slot] = value.split(separator: ", ").map { state(String($0)) }
       case "person": within[slot] = [try person(value)]
       case "against": within[slot] = [side(value)]
-      case "roles": within[slot] = try value.split(separator: ", ").map { try role(String($0)) }
+      case "roles":
+        let roles = value.split(separator: ", ").map(String.init)
+        let titles = try session.site.schemas.roleTitles()
+        let offices = roles.filter { !$0.contains(":") }
+          .map { titles[$0] ?? BilingualText(zh: $0, en: $0) }
+        within[slot] =
+          [Phrase(titles: offices)].filter { _ in !offices.isEmpty }
+          + roles.filter { $0.contains(":") }.map(side)
       default: break
       }
     }
@@ -39,12 +46,6 @@ extension ActDoor {
       return Phrase("act.doer-of", within: ["action": [Phrase(title: title(of: action))]])
     }
     return Phrase("act.writers")
-  }
-
-  private func role(_ text: String) throws -> Phrase {
-    if text.contains(":") { return side(text) }
-    let titles = try session.site.schemas.roleTitles()
-    return Phrase(title: titles[text] ?? BilingualText(zh: text, en: text))
   }
 }
 
