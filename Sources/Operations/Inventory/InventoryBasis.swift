@@ -17,7 +17,7 @@ struct InventoryBasis {
   func inventory() throws -> Inventory {
     let sources = try site.index.states(of: "source", knownAt: knownAt)
       .filter { $0.state.values["status"]?.string == "active" }
-      .filter { Envelope(of: $0.state).voiding == nil }
+      .filter { try site.voiding(of: $0.key, knownAt: knownAt) == nil }
     guard !sources.isEmpty else { throw InventoryFault.noSources }
     let lines = try sources.map { try prepared($0.state.values) }
     let unbound = lines.flatMap(\.unbound)

@@ -31,8 +31,7 @@ package struct Points: Sendable {
   /// - Throws: ``PointFault/void(number:reason:)`` for one that was made void.
   func usable(_ number: String) throws -> MeasurementPoint {
     let point = try point(number)
-    let state = try site.index.state(of: .known("point", point.id), knownAt: knownAt)
-    if let voiding = Envelope(of: state).voiding {
+    if let voiding = try site.voiding(of: .known("point", point.id), knownAt: knownAt) {
       throw PointFault.void(number: number, reason: voiding.reason)
     }
     return point

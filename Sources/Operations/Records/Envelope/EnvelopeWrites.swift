@@ -9,12 +9,11 @@ extension WriteSession {
   /// - Throws: ``EnvelopeFault/void(record:reason:)`` if it is void,
   ///   ``RecordLookupFault/locked(record:states:)`` if acts lock it and no reason is given.
   func open(_ key: RecordKey, _ name: String, reason: String?) throws -> RecordState {
-    let state = try site.index.course(of: key)?.joined ?? site.index.state(of: key)
-    if let voiding = Envelope(of: state).voiding {
+    if let voiding = try site.voiding(of: key) {
       throw EnvelopeFault.void(record: key.description, reason: voiding.reason)
     }
     if reason == nil { try WriteRecord.checkUnlocked(key, name, site) }
-    return state
+    return try site.index.course(of: key)?.joined ?? site.index.state(of: key)
   }
 
   /// Sets parts of a record's envelope, over all that is shown of them.

@@ -34,3 +34,15 @@ package struct VoidRecord {
     }
   }
 }
+
+extension Site {
+  /// Why a record is void: what its envelope says, or the act that made it so; nil while it stands.
+  func voiding(of key: RecordKey, knownAt: VersionVector? = nil) throws -> Voiding? {
+    guard let course = try index.course(of: key, knownAt: knownAt) else {
+      return Envelope(of: try index.state(of: key, knownAt: knownAt)).voiding
+    }
+    if let voiding = Envelope(of: course.joined).voiding { return voiding }
+    guard course.state == .at(Envelope.Part.void.rawValue) else { return nil }
+    return Voiding(reason: course.heads.compactMap(\.act.entry.entry.reason).first ?? "—")
+  }
+}
