@@ -78,10 +78,14 @@ extension SiteIndex {
         commit.by, commit.message, commit[trailer: "Source"], try past(of: commit, db).text,
       ])
     let files = try store.filesAdded(by: commit)
-    let contents = Dictionary(uniqueKeysWithValues: files.map { ($0.path, $0.id) })
+    // By folder: a commit may hold thousands of entries, each with its files beside it.
+    let folders = Dictionary(grouping: files) { file in
+      String(file.path[..<(file.path.lastIndex(of: "/") ?? file.path.startIndex)])
+    }
     for file in files {
       if let place = EntryPath(file.path) {
-        try takeEntry(place, file, contents, commit, from: store, db)
+        let own = folders[place.key.folder] ?? []
+        try takeEntry(place, file, own, commit, from: store, db)
         touched.records.insert(place.key)
       } else if file.path.hasSuffix(".seg") {
         try takeSegment(file, commit, try store.read(file.id).bytes, into: &touched, db)

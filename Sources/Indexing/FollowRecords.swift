@@ -5,20 +5,21 @@ import Storage
 /// Entries as they come, and what the records they touch show from then on.
 extension SiteIndex {
   func takeEntry(
-    _ place: EntryPath, _ file: AddedFile, _ contents: [String: ObjectID], _ commit: Commit,
+    _ place: EntryPath, _ file: AddedFile, _ folder: [AddedFile], _ commit: Commit,
     from store: some FactStore, _ db: Database
   ) throws {
     let bytes = try store.read(file.id).bytes
     // An entry that lies about its own place is no fact; ingest and verify say so too.
     let entry = try Entry.parse(bytes, at: file.path)
     guard place.seq == commit.seq else { throw FollowFault.misplaced(path: file.path) }
-    let signature = try contents[file.path + ".sig"].map { try store.read($0).bytes }
+    let signature = try folder.first { $0.path == file.path + ".sig" }
+      .map { try store.read($0.id).bytes }
     let isAct = entry.act != nil
     try db.execute(
       sql: "insert into entries values (?, ?, ?, ?, ?, ?, ?, ?)",
       arguments: [
         place.key.type, place.key.id, commit.chain, place.seq, entry.json.canonical,
-        Self.beside(place, file.path, contents).canonical,
+        Self.beside(place, file.path, folder).canonical,
         isAct ? entry.identity.description : nil,
         isAct ? signature.flatMap { SSHSignature.signer(ofAct: bytes, in: $0) } : nil,
       ])
@@ -26,11 +27,11 @@ extension SiteIndex {
 
   /// The other files that lie beside an entry: name in the record's folder → blob.
   private static func beside(
-    _ place: EntryPath, _ path: String, _ contents: [String: ObjectID]
+    _ place: EntryPath, _ path: String, _ folder: [AddedFile]
   ) -> JSON {
     let prefix = "\(place.key.folder)/\(place.seq)."
-    let files = contents.filter { $0.key.hasPrefix(prefix) && $0.key != path }.map {
-      (String($0.key.dropFirst(place.key.folder.count + 1)), JSON.string($0.value.description))
+    let files = folder.filter { $0.path.hasPrefix(prefix) && $0.path != path }.map {
+      (String($0.path.dropFirst(place.key.folder.count + 1)), JSON.string($0.id.description))
     }
     return .object(Dictionary(uniqueKeysWithValues: files))
   }
