@@ -102,6 +102,10 @@ package struct SchemaShelf: Sendable {
     let held = schema.record(of: now).filter { schema[$0.key] != nil }
     let breaches = schema.breaches(of: held.merging(values) { $1 })
     guard breaches.isEmpty else { throw ShelfFault.breach(key, breaches) }
+    // A schema takes 6.0 for an integer; a fact has one form for a number, or none reads it again.
+    for (field, value) in values.sorted(by: { $0.key < $1.key }) where !value.isFactValue {
+      throw ShelfFault.noFact(key, field: field, value: value.excerpt)
+    }
     let edit = RecordEdit(of: key, shown: now, new: schema.registers(of: values, shown: now))
     return try edit.entry(
       now: now, entity: writer.entity, schema: schema.version, by: writer.author)
@@ -141,6 +145,8 @@ package enum ShelfFault: Fault, Equatable {
   case noCheck(lifecycle: String, check: String)
   /// The record as it would be breaks its schema.
   case breach(RecordKey, [SchemaBreach])
+  /// A number in it is not whole, or not written as facts write numbers.
+  case noFact(RecordKey, field: String, value: String)
 
   package var kind: FaultKind { .invalid }
   package var phrase: Phrase {
@@ -154,6 +160,8 @@ package enum ShelfFault: Fault, Equatable {
       Phrase("record.bad-schema", ["file": file], within: ["fault": [fault.phrase]])
     case .noCheck(let lifecycle, let check):
       Phrase("record.no-check", ["lifecycle": lifecycle, "check": check])
+    case .noFact(let key, let field, let value):
+      Phrase("record.no-fact", ["record": key.type, "field": field, "value": value])
     case .breach(let key, let breaches):
       Phrase(
         "record.breach", ["record": key.type], within: ["breaches": breaches.map(\.phrase)])
