@@ -51,26 +51,31 @@ package struct TextTable {
     guard field.start < field.end else { return nil }
     let text = String(decoding: unquoted(bytes.span, field), as: UTF8.self)
     let isForeign = isDamaged && text.unicodeScalars.contains("\u{FFFD}")
-    let value: CellValue = isBroken || isForeign ? .fault(text) : .text(unguarded(text))
+    let value: CellValue =
+      isBroken || isForeign || spreadsheetErrors.contains(text)
+      ? .fault(text) : .text(unguarded(text))
     return SheetCell(column: column, value: value)
   }
 }
 
 /// Takes away the mark that keeps a spreadsheet from computing a text; see ``guarded(_:)``.
 package func unguarded(_ text: String) -> String {
-  let bytes = text.utf8
-  guard bytes.first == UInt8(ascii: "'"), let second = bytes.dropFirst().first, isGuarded(second)
-  else { return text }
-  return String(Substring(bytes.dropFirst()))
+  guard text.utf8.first == UInt8(ascii: "'") else { return text }
+  let rest = String(Substring(text.utf8.dropFirst()))
+  return needsGuard(rest) ? rest : text
 }
 
 /// A text as a table in a text file holds it: a spreadsheet would compute one that begins with
-/// `=`, `+`, `-`, `@`, a tab or a line end, so `'` stands before it, and before `'` too, so that
-/// every text comes back as it was.
-package func guarded(_ text: String) -> String {
-  text.utf8.first.map(isGuarded) ?? false ? "'" + text : text
+/// `=`, `+`, `-`, `@`, a tab or a line end, so `'` stands before it, and before `'` and the words
+/// for errors too, so that every text comes back as it was.
+package func guarded(_ text: String) -> String { needsGuard(text) ? "'" + text : text }
+
+private func needsGuard(_ text: String) -> Bool {
+  guard let first = text.utf8.first else { return false }
+  return "=+-@\t\r\n'".utf8.contains(first) || spreadsheetErrors.contains(text)
 }
 
-private func isGuarded(_ byte: UInt8) -> Bool {
-  "=+-@\t\r\n'".utf8.contains(byte)
-}
+/// What spreadsheets write where a formula has no value.
+private let spreadsheetErrors: Set<String> = [
+  "#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#?",
+]

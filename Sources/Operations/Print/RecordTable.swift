@@ -14,10 +14,11 @@ struct RecordTable {
 
   /// Adds a record as it is shown.
   mutating func add(
-    _ key: RecordKey, _ state: RecordState, _ sheet: RecordSheet, _ language: Language
+    _ key: RecordKey, _ state: RecordState, _ sheet: RecordSheet, _ language: Language,
+    remarks: [String] = []
   ) {
     let cells = sheet.cells(of: state, in: language).map { $0.map(Self.text) ?? "" }
-    add([key.id, SheetRevision(of: state).text] + cells)
+    add([key.id, SheetRevision(of: state).text] + cells + remarks.map(guarded))
   }
 
   /// A cell as it stands in the file: text behind its guard, numbers as they are.

@@ -69,8 +69,10 @@ struct RecordWorkbook {
     let title = CellStyle(isBold: true, isLarge: true, isCentred: true)
     let language = phrases.language
     try table.merge(0, shift...last, "\(about.site)  \(schema.title.text(language))", title)
+    let number = schema.rules.form.map { "\($0.number) \($0.revision)" }
     let form = Phrase(
-      "sheet.form", ["type": schema.type, "version": String(schema.version), "made": about.clock])
+      "sheet.form",
+      ["form": number ?? "\(schema.type) \(schema.version)", "made": about.clock])
     try table.merge(1, shift...last, phrases.text(form), CellStyle(color: 0x666666))
     let names = [SheetHeadings.id, SheetHeadings.revision] + sheet.columns.map(\.name)
     for (column, name) in names.enumerated() { try table.write(.text(name), Self.names, column) }
@@ -122,6 +124,8 @@ struct RecordWorkbook {
     _ records: [(key: RecordKey, state: RecordState)], to table: WorkbookSheet
   ) throws {
     let free = CellStyle(isLocked: false)
+    let stages = try sheet.stages(of: records, in: phrases.language)
+    if !stages.isEmpty { try writeStages(stages, records, to: table) }
     for (place, record) in records.enumerated() {
       let row = Self.firstRow + place
       try table.write(.text(record.key.id), row, 0, free)
@@ -131,6 +135,25 @@ struct RecordWorkbook {
         try table.write(
           cell.written, row, column + shift, Self.style(cell, sheet.columns[column].kind))
       }
+    }
+  }
+
+  /// Writes a column behind the fields that an import passes over.
+  private func writeStages(
+    _ stages: [RecordKey: String], _ records: [(key: RecordKey, state: RecordState)],
+    to table: WorkbookSheet
+  ) throws {
+    let column = shift + sheet.columns.count
+    table.column(column, width: 12)
+    try table.write(.text(SheetHeadings.state), Self.names, column)
+    let head = CellStyle(isBold: true, fill: 0xDDE8F0, hasBorder: true)
+    let title = phrases.language == .zh ? "状态" : "State"
+    try table.write(.text(title), Self.headings, column, head)
+    for (place, record) in records.enumerated() {
+      guard let stage = stages[record.key] else { continue }
+      // Unlocked, because a locked cell would keep the rows from being sorted.
+      let style = CellStyle(fill: 0xEDEDED, isLocked: false)
+      try table.write(.text(stage), Self.firstRow + place, column, style)
     }
   }
 

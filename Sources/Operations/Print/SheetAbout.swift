@@ -42,11 +42,12 @@ struct SheetAbout {
     let how = [
       "new", "change", "blank", "rows", "read-only", "hidden", "lists", "import",
     ].map { ("", phrases.text(Phrase("sheet.how-\($0)"))) }
+    let filling = schema.rules.filling.map { [("", $0.text(phrases.language))] } ?? []
     let columns = sheet.columns.enumerated().map { place, column in
       (sheet.headings.texts(phrases.language)[place], told(column, sheet.form(place), phrases))
     }
     return facts.map { (phrases.text(Phrase("sheet.about-\($0.0)")), $0.1) } + [("", "")]
-      + [(phrases.text(Phrase("sheet.how")), "")] + how + [("", "")]
+      + [(phrases.text(Phrase("sheet.how")), "")] + how + filling + [("", "")]
       + [(phrases.text(Phrase("sheet.columns")), "")] + columns
   }
 

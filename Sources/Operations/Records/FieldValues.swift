@@ -30,7 +30,7 @@ struct FieldValues {
 
   /// `NC-xj-017-2025-0001`: the site is in it, so that nodes that have not met give no number
   /// twice; a number that was used once is never free again, whatever became of its record.
-  private func freeNumber(_ prefix: String) throws -> String {
+  func freeNumber(_ prefix: String) throws -> String {
     let stem = "\(prefix)-\(site.name)-\(site.today.description.prefix(4))-"
     let next = String((try site.index.lastNumber(of: schema.type, after: stem) ?? 0) + 1)
     return stem + String(repeating: "0", count: max(0, 4 - next.count)) + next
@@ -51,7 +51,7 @@ struct FieldValues {
   }
 
   /// References hold ids; people may type numbers.
-  private func resolved(_ values: [String: JSON]) throws -> [String: JSON] {
+  func resolved(_ values: [String: JSON]) throws -> [String: JSON] {
     try schema.references.reduce(into: values) { values, reference in
       guard let value = values[reference.field] else { return }
       values[reference.field] = try reference.mapping(value) { place, name in

@@ -248,5 +248,8 @@ import Testing
       #expect(!"=+-@\t\r\n".utf8.contains(guarded.utf8.first ?? 0x20))
     }
     #expect(unguarded("'abc") == "'abc")
+    #expect(unguarded(guarded("#N/A")) == "#N/A")
+    #expect(try told("a,#N/A\nb,'#N/A".utf8).contains("1.1 fault #N/A"))
+    #expect(try told("a,#N/A\nb,'#N/A".utf8).contains("2.1 text #N/A"))
   }
 }

@@ -25,7 +25,7 @@ private let hasOpenpyxl = (try? run("python3", ["-c", "import openpyxl"]))?.stat
       "instrument")
     var made = SampleRecords(random: SeededRandom(seed: Self.seed), meters: meters.map(\.id))
     let fields = try sample.site.schemas.schema(of: "sample").fields.map(\.name)
-    keys = try sample.write((0..<60).map { _ in made.record(fields) })
+    keys = try sample.write((0..<40).map { _ in made.record(fields) })
     self.made = made
     sheet = try RecordSheet("sample", on: sample.site)
   }
@@ -50,7 +50,7 @@ private let hasOpenpyxl = (try? run("python3", ["-c", "import openpyxl"]))?.stat
   @Test func `edits come back as exactly these changes, and once written are the same`() throws {
     var (made, rows) = (made, try rows(of: try sample.export("out.csv")))
     var expected: [String: [String: JSON]] = [:]
-    for _ in 0..<80 {
+    for _ in 0..<60 {
       let (row, column) = (
         made.number(1...(rows.count - 1)), made.number(0...(sheet.columns.count - 1))
       )

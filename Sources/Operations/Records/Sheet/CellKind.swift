@@ -143,9 +143,11 @@ struct CellKinds {
     return kind.isSingle ? .list(kind) : .json
   }
 
+  /// The types a value may name; a value that may name any is a text, `type/id`.
   private static func references(_ json: JSON) -> [String] {
-    if let one = json["x-ref"]?.string { return [one] }
-    return (json["x-ref"]?.array ?? []).compactMap(\.string)
+    let types =
+      json["x-ref"]?.string.map { [$0] } ?? (json["x-ref"]?.array ?? []).compactMap(\.string)
+    return types.contains(FieldReference.any) ? [] : types
   }
 
   private static func choices(_ json: JSON) -> [CellChoice]? {

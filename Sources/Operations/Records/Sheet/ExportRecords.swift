@@ -42,7 +42,7 @@ package struct ExportRecords {
       isWorkbook(request.file)
       ? try RecordWorkbook.bytes(
         sheet, records, about(request, records.count, site), request.phrases)
-      : table(sheet, records, request.phrases.language)
+      : try table(sheet, records, request.phrases.language)
     if !request.isTemplate {
       try AccessLog(site).exported(request.type)
     }
@@ -74,9 +74,14 @@ package struct ExportRecords {
 
   private static func table(
     _ sheet: RecordSheet, _ records: [(key: RecordKey, state: RecordState)], _ language: Language
-  ) -> [UInt8] {
-    var table = RecordTable(sheet, language)
-    for record in records { table.add(record.key, record.state, sheet, language) }
+  ) throws -> [UInt8] {
+    let stages = try sheet.stages(of: records, in: language)
+    let heading = stages.isEmpty ? [] : [language == .zh ? "状态" : "State"]
+    var table = RecordTable(sheet, language, remarks: heading)
+    for record in records {
+      let stage = heading.map { _ in stages[record.key] ?? "" }
+      table.add(record.key, record.state, sheet, language, remarks: stage)
+    }
     return table.bytes
   }
 }

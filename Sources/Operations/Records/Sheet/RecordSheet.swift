@@ -1,3 +1,4 @@
+import Indexing
 import SiteModel
 
 /// A type's records as a sheet: its columns, and what each record shows in them.
@@ -6,8 +7,10 @@ struct RecordSheet {
   let columns: [SheetColumn]
   let headings: SheetHeadings
   private let forms: [CellForm]
+  private let site: Site
 
   init(_ type: String, on site: Site) throws {
+    self.site = site
     schema = try site.schemas.schema(of: type)
     columns = CellKinds(schema).columns()
     headings = SheetHeadings(columns)
@@ -41,6 +44,22 @@ struct RecordSheet {
       }
       return columns[column].value(in: record).flatMap { cell($0, column, language) }
     }
+  }
+
+  /// Where each of these records is in its lifecycle, in words; those that nobody signed and
+  /// nobody voided are not there.
+  func stages(
+    of records: [(key: RecordKey, state: RecordState)], in language: Language
+  ) throws -> [RecordKey: String] {
+    var stages: [RecordKey: String] = [:]
+    for course in try site.index.courses() where course.key.type == schema.type {
+      let titles = course.states.compactMap { course.lifecycle[state: $0]?.title.text(language) }
+      stages[course.key] = titles.joined(separator: " | ")
+    }
+    for record in records where Envelope(of: record.state).voiding != nil {
+      stages[record.key] = language == .zh ? "作废" : "Void"
+    }
+    return stages
   }
 
   /// The cell that shows one value.

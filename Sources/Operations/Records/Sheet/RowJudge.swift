@@ -15,6 +15,8 @@ struct RowJudge {
   private let present: Set<SheetHeadings.Meaning>
   private var twins: Twins
   private var seen: [String: Int] = [:]
+  private let values: FieldValues
+  private var lastNumber: String?
 
   init(
     _ table: ImportTable, _ sheet: RecordSheet, clearsBlanks: Bool, on site: Site, by writer: Writer
@@ -24,6 +26,7 @@ struct RowJudge {
     let states = try site.index.states(of: sheet.schema.type)
     self.states = Dictionary(uniqueKeysWithValues: states.map { ($0.key.id, $0.state) })
     present = Set(table.columns.values)
+    values = try FieldValues(sheet.schema.type, on: site)
     twins = Twins(sheet.schema, states)
   }
 
@@ -260,8 +263,25 @@ struct RowJudge {
     verdict.isNew = true
     let key = RecordKey.known(sheet.schema.type, NewName.random())
     verdict.key = key
-    try write(record(values), over: .none, key, &verdict)
-    if verdict.refusals.isEmpty { twins.add(record(values), row: verdict.row) }
+    let typed = record(values)
+    try write(typed.merging(try number(for: typed)) { $1 }, over: .none, key, &verdict)
+    if verdict.refusals.isEmpty { twins.add(typed, row: verdict.row) }
+  }
+
+  /// The number that the program gives where none is typed: one behind the last one given here.
+  private mutating func number(for record: [String: JSON]) throws -> [String: JSON] {
+    guard let prefix = sheet.schema.rules.numberPrefix, record["number"] == nil else { return [:] }
+    let next: String
+    if let last = lastNumber, let count = last.split(separator: "-").last, let value = Int(count) {
+      let digits = String(value + 1)
+      next =
+        last.dropLast(count.count)
+        + String(repeating: "0", count: max(0, count.count - digits.count)) + digits
+    } else {
+      next = try values.freeNumber(prefix)
+    }
+    lastNumber = next
+    return ["number": .string(next)]
   }
 
   private func write(
@@ -278,7 +298,10 @@ struct RowJudge {
       return
     }
     do {
+      let values = try self.values.resolved(values)
       verdict.entry = try site.schemas.entry(setting: values, of: key, now: now, by: writer)
+    } catch let fault as RecordLookupFault {
+      verdict.refusals.append(.init(column: nil, title: nil, why: fault.phrase))
     } catch ShelfFault.breach(_, let breaches) {
       for breach in breaches {
         let field = breach.pointer.split(separator: "/").first.map(String.init)

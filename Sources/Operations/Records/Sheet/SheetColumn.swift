@@ -40,12 +40,14 @@ struct SheetHeadings {
     case revision
     /// A field, by its place among the columns of the type.
     case field(Int)
-    /// What an import wrote about the row.
+    /// What is said about the row and is no part of the record: its state, what an import made
+    /// of it.
     case remark
   }
 
   static let id = "id"
   static let revision = "revision"
+  static let state = "state"
   static let verdict = "verdict"
   static let reason = "reason"
 
@@ -67,6 +69,7 @@ struct SheetHeadings {
     for (place, column) in columns.enumerated() {
       meanings[Self.normal(column.name)] = .field(place)
     }
+    for remark in [Self.state, "状态"] where meanings[remark] == nil { meanings[remark] = .remark }
     meanings[Self.id] = .id
     meanings[Self.revision] = .revision
     meanings[Self.verdict] = .remark

@@ -1,7 +1,7 @@
 import SiteModel
 
-/// The records that a row without an id may be: those that bear its number, or, where the type has
-/// no number, those that say exactly the same.
+/// The records that a row without an id may be: those that bear its number, or, where the row has
+/// none, those that say exactly the same besides.
 struct Twins {
   enum Found {
     case none
@@ -21,27 +21,29 @@ struct Twins {
     unique = schema.fields.filter(\.isUnique).map(\.name)
     fields = Set(schema.fields.map(\.name))
     for (key, state) in states {
-      for (field, value) in marks(schema.record(of: state)) {
+      for (field, value) in marks(schema.record(of: state), besides: true) {
         holders[field, default: [:]][value, default: []].insert(key.id)
       }
     }
   }
 
-  private func marks(_ record: [String: JSON]) -> [(String, JSON)] {
-    guard !unique.isEmpty else {
-      return [("", .object(record.filter { $0.value != .null && fields.contains($0.key) }))]
-    }
-    return unique.compactMap { field in
+  private func marks(_ record: [String: JSON], besides: Bool) -> [(String, JSON)] {
+    let keys = unique.compactMap { field in
       record[field].flatMap { $0 == .null ? nil : (field, $0) }
     }
+    guard besides || keys.isEmpty else { return keys }
+    let rest = record.filter { name, value in
+      value != .null && fields.contains(name) && !unique.contains(name)
+    }
+    return keys + [("", .object(rest))]
   }
 
   /// What a row without an id stands for.
   func find(_ record: [String: JSON]) -> Found {
-    for (field, value) in marks(record) {
+    for (field, value) in marks(record, besides: false) {
       if let row = rows[field]?[value] { return .row(row) }
       let ids = holders[field]?[value] ?? []
-      if ids.count > 1, !unique.isEmpty { return .several(ids.sorted()) }
+      if ids.count > 1, !field.isEmpty { return .several(ids.sorted()) }
       if let id = ids.min() { return .one(id) }
     }
     return .none
@@ -57,6 +59,6 @@ struct Twins {
 
   /// Remembers what a row will make.
   mutating func add(_ record: [String: JSON], row: Int) {
-    for (field, value) in marks(record) { rows[field, default: [:]][value] = row }
+    for (field, value) in marks(record, besides: false) { rows[field, default: [:]][value] = row }
   }
 }
