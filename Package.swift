@@ -30,6 +30,8 @@ let package = Package(
       dependencies: ["SiteModel", "CGit2", "CSQLite", "CZlib", .crypto, .cryptoExtras]),
     // Answers questions from a database that can be thrown away.
     .target(name: "Indexing", dependencies: ["SiteModel", "Storage", .grdb]),
+    // Carries facts between nodes and checks them before they count.
+    .target(name: "Sync", dependencies: ["SiteModel", "Storage", .crypto]),
     // Does each thing a person can ask for, once.
     .target(
       name: "Operations",
@@ -55,6 +57,7 @@ let package = Package(
     .testTarget(
       name: "IndexingTests",
       dependencies: ["Indexing", "Operations", "SiteModel", "Storage", "TestSupport"]),
+    .testTarget(name: "SyncTests", dependencies: ["Sync", "SiteModel", "Storage", "TestSupport"]),
     .testTarget(
       name: "OperationsTests",
       dependencies: ["Operations", "Indexing", "SiteModel", "Storage", "TestSupport"]),

@@ -2,14 +2,9 @@
 ///
 /// The git store and the memory store both pass one contract suite (`FactStoreContractTests`).
 /// Every object that is read has been hashed again; a damaged one is ``StoreFault/damaged``.
-package protocol FactStore: AnyObject, Sendable {
+package protocol FactStore: ObjectSource {
   /// The newest commit of every chain held here.
   func heads() throws(StoreFault) -> [String: ObjectID]
-
-  /// One object's bytes.
-  /// - Throws: ``StoreFault/missing`` if it is not here, ``StoreFault/damaged`` if its bytes do
-  ///   not hash to its name.
-  func read(_ id: ObjectID) throws(StoreFault) -> StoredObject
 
   /// Puts objects into one pack and makes it durable; nothing refers to them yet.
   /// - Parameter write: is handed a sink; each object put in is durable once this call returns.
@@ -31,6 +26,14 @@ package protocol FactStore: AnyObject, Sendable {
   /// An object as it goes on the wire: the stream that was made once, copied where possible.
   /// - Throws: as ``read(_:)``.
   func deflated(_ id: ObjectID) throws(StoreFault) -> DeflatedObject
+}
+
+/// Where objects can be read: a store, or one with something over it that is not believed yet.
+package protocol ObjectSource: AnyObject, Sendable {
+  /// One object's bytes.
+  /// - Throws: ``StoreFault/missing`` if it is not here, ``StoreFault/damaged`` if its bytes do
+  ///   not hash to its name.
+  func read(_ id: ObjectID) throws(StoreFault) -> StoredObject
 }
 
 /// Takes objects one by one, so that a large import is never in memory as a whole.

@@ -13,6 +13,11 @@ struct ChainStep {
     (self.chain, self.entity, self.seq) = (chain, entity, seq)
   }
 
+  /// What earlier commits of the chain said they had seen.
+  mutating func recall(_ heads: [SeenHead]) {
+    for head in heads { seen[head.chain] = head }
+  }
+
   /// What is wrong with the trailers of the next commit, or with reading it.
   mutating func check(_ next: Result<Commit, StoreFault>) -> [VerificationFault] {
     let commit: Commit

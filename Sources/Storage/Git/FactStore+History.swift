@@ -1,4 +1,4 @@
-extension FactStore {
+extension ObjectSource {
   /// One commit, read and taken apart.
   /// - Throws: ``StoreFault/missing``, ``StoreFault/damaged``, ``StoreFault/malformed``.
   package func commit(_ id: ObjectID) throws(StoreFault) -> Commit {
@@ -8,7 +8,9 @@ extension FactStore {
     }
     return try Commit(id, object.bytes)
   }
+}
 
+extension FactStore {
   /// All commits of a chain, the oldest first; none if there is no such chain.
   package func history(of chain: String) throws(StoreFault) -> [Commit] {
     try commits(of: chain, after: nil)

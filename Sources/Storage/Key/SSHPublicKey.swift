@@ -82,3 +82,9 @@ package struct SSHPublicKey: Sendable, Hashable {
     "\(principal) namespaces=\"karez-act\" \(line)"
   }
 }
+
+extension SSHPublicKey {
+  /// Whether a chain of this id may be signed by this key: the id holds at least 3 characters of
+  /// its fingerprint (`model.md` §1).
+  package func mayBear(chain id: String) -> Bool { id.contains(chain.prefix(3)) }
+}

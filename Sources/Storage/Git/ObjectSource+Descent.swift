@@ -1,4 +1,4 @@
-extension FactStore {
+extension ObjectSource {
   /// Checks that a chain's new head follows the old one with every commit between held here.
   ///
   /// - Throws: ``StoreFault/missing``, ``StoreFault/malformed`` for a merge,

@@ -5,7 +5,7 @@ package struct AddedFile: Sendable, Hashable {
   package let id: ObjectID
 }
 
-extension FactStore {
+extension ObjectSource {
   /// The files that a commit adds to its parent's, by path.
   ///
   /// - Throws: ``StoreFault/notAppendOnly`` if it changes or removes one,

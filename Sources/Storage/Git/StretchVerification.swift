@@ -1,0 +1,89 @@
+/// Checks commits that are to follow what is held of one chain: form only, as `model.md` §1 says.
+package struct StretchVerification {
+  /// The commits, the oldest first; what was read before a fault.
+  package private(set) var commits: [Commit] = []
+  /// Everything that is wrong.
+  package private(set) var faults: [VerificationFault] = []
+  /// Every object that the commits add: themselves, folders, files.
+  package private(set) var objects: Set<ObjectID> = []
+
+  private let source: any ObjectSource
+  private let chain: String
+  private let entity: String
+
+  /// - Parameters:
+  ///   - chain: as the ref says.
+  ///   - base: the commit that is held already; nil for a chain from its first commit.
+  ///   - head: the last commit.
+  ///   - source: where the new objects and the held ones are read.
+  ///   - key: the chain's; nil: that of the first commit's signature.
+  package init(
+    of chain: String, after base: ObjectID?, to head: ObjectID, in source: any ObjectSource,
+    entity: String, key: SSHPublicKey?
+  ) {
+    (self.source, self.chain, self.entity) = (source, chain, entity)
+    do throws(StoreFault) {
+      commits = try line(from: head, to: base)
+    } catch {
+      faults.append(.store(error))
+      return
+    }
+    check(after: base, key ?? commits.first?.signature?.key)
+  }
+
+  private func line(from head: ObjectID, to base: ObjectID?) throws(StoreFault) -> [Commit] {
+    var (line, next) = ([Commit](), Optional(head))
+    while let id = next, id != base {
+      let commit = try source.commit(id)
+      line.append(commit)
+      next = commit.parent
+    }
+    guard next == base else { throw .notAppendOnly(commit: head.description, path: "") }
+    return line.reversed()
+  }
+
+  private mutating func check(after base: ObjectID?, _ key: SSHPublicKey?) {
+    let held = base.flatMap { try? source.commit($0) }
+    var step = ChainStep(chain: chain, entity: entity, seq: held?.seq ?? 0)
+    step.tree = held?.tree
+    if let held { step.recall(seen(upTo: held)) }
+    let signatures = SignatureCheck(key: key).faults(of: commits)
+    for commit in commits {
+      checkFiles(commit, after: step.tree)
+      faults += step.check(.success(commit))
+      if let fault = signatures[commit.id] { faults.append(fault) }
+      step.tree = commit.tree
+    }
+  }
+
+  /// The newest heads that the held part of the chain says it has seen, of those that matter here.
+  private func seen(upTo held: Commit) -> [SeenHead] {
+    var wanted = Set(commits.flatMap { $0.seen.map(\.chain) })
+    var (found, next) = ([SeenHead](), Optional(held))
+    while let commit = next, !wanted.isEmpty {
+      for head in commit.seen where wanted.remove(head.chain) != nil { found.append(head) }
+      next = commit.parent.flatMap { try? source.commit($0) }
+    }
+    return found
+  }
+
+  private mutating func checkFiles(_ commit: Commit, after parent: ObjectID?) {
+    var difference = TreeDifference(commit: commit.id) { [source] id throws(StoreFault) in
+      try source.tree(id)
+    }
+    difference.compare(parent, commit.tree, at: "")
+    faults += difference.faults.map { .store($0) }
+    objects.insert(commit.id)
+    objects.formUnion(difference.folders)
+    for file in difference.files {
+      objects.insert(file.id)
+      do throws(StoreFault) { _ = try source.blob(file.id) } catch {
+        faults.append(.store(error))
+      }
+    }
+    let entries = EntryVerification(difference.files, seq: commit.seq) {
+      [source] id throws(StoreFault) in try source.blob(id)
+    }
+    faults += entries.faults
+  }
+}

@@ -1,0 +1,34 @@
+import SiteModel
+package import Storage
+
+/// The name of a bundle on any carrier: `<chain>.<from>-<to>.<oid>.bundle`.
+///
+/// What is in it follows from its name: the commits of one chain from one number to another, the
+/// last with this id. So a name that is there already need not be written again.
+package struct BundleName: Sendable, Hashable, CustomStringConvertible {
+  package let chain: String
+  /// The numbers of its commits.
+  package let numbers: ClosedRange<Int>
+  /// The id of the last one.
+  package let head: ObjectID
+
+  package init(chain: String, numbers: ClosedRange<Int>, head: ObjectID) {
+    (self.chain, self.numbers, self.head) = (chain, numbers, head)
+  }
+
+  /// Reads a name; nil for that of any other file.
+  package init?(_ text: some StringProtocol) {
+    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+    guard parts.count == 4, parts[3] == "bundle", Grammar.isChain(parts[0]),
+      let head = ObjectID(parts[2])
+    else { return nil }
+    let numbers = parts[1].split(separator: "-", omittingEmptySubsequences: false)
+      .compactMap { Grammar.counting($0) }
+    guard numbers.count == 2, numbers[0] <= numbers[1] else { return nil }
+    self.init(chain: String(parts[0]), numbers: numbers[0]...numbers[1], head: head)
+  }
+
+  package var description: String {
+    "\(chain).\(numbers.lowerBound)-\(numbers.upperBound).\(head).bundle"
+  }
+}

@@ -1,0 +1,31 @@
+package import SiteModel
+
+/// Why a carrier cannot carry.
+package enum CarrierFault: Fault, Equatable {
+  /// There is no such folder, or it is none.
+  case none(place: String)
+  /// It is full.
+  case full(place: String)
+  /// What was written does not read back the same.
+  case unfaithful(file: String)
+  /// It refused a call: a read error, a write protection.
+  case failed(place: String, detail: String)
+
+  package var kind: FaultKind {
+    switch self {
+    case .none: .invalid
+    case .full, .failed: .unavailable
+    case .unfaithful: .untrusted
+    }
+  }
+
+  package var phrase: Phrase {
+    switch self {
+    case .none(let place): Phrase("carrier.none", ["place": place])
+    case .full(let place): Phrase("carrier.full", ["place": place])
+    case .unfaithful(let file): Phrase("carrier.unfaithful", ["file": file])
+    case .failed(let place, let detail):
+      Phrase("carrier.failed", ["place": place, "detail": detail])
+    }
+  }
+}

@@ -1,0 +1,130 @@
+package import SiteModel
+import Storage
+
+/// Takes in everything that was laid down for a node.
+package struct Reception {
+  /// What came of one bundle.
+  package struct Item: Sendable {
+    package let box: Box
+    package let file: String
+    package let result: Result
+  }
+
+  /// Good or bad.
+  package enum Result: Sendable {
+    case taken(entity: String, commits: Int)
+    case nothingNew
+    case waits([Ingest.Missing])
+    /// Nothing of it was kept.
+    case refused(any Fault)
+  }
+
+  /// Every bundle that was there, in the order of boxes and names.
+  package private(set) var items: [Item] = []
+  /// Statements with good signatures.
+  package private(set) var statements: [SignedStatement] = []
+  /// Statements that are none.
+  package private(set) var spoiled: [(file: String, fault: any Fault)] = []
+
+  private let party: Party
+  private let carrier: any Carrier
+
+  /// Reads the boxes once, and the bundles again and again until none brings anything more:
+  /// what waits for one chain may be met by the bundle of another.
+  ///
+  /// - Throws: ``CarrierFault`` if a box cannot be listed; ``StoreFault`` if this node's own disk
+  ///   refuses. What was taken in by then stays.
+  package init(by party: Party, from carrier: any Carrier) throws {
+    (self.party, self.carrier) = (party, carrier)
+    var waiting: [(box: Box, file: String)] = []
+    for sender in try carrier.senders(to: party.name) {
+      let box = Box(to: party.name, from: sender)
+      for file in try carrier.names(in: box) {
+        if BundleName(file) != nil { waiting.append((box, file)) }
+        if StatementName(file) != nil { hear(file, in: box) }
+      }
+    }
+    try take(waiting)
+  }
+
+  private mutating func take(_ all: [(box: Box, file: String)]) throws {
+    var open = all.sorted { BundleName.precedes($0.file, $1.file) }
+    var last: [Item] = []
+    while !open.isEmpty {
+      last = try open.map { Item(box: $0.box, file: $0.file, result: try take($0.file, in: $0.box)) }
+      items += last.filter { !$0.isWaiting }
+      let rest = last.filter(\.isWaiting)
+      guard rest.count < open.count else { break }
+      open = rest.map { ($0.box, $0.file) }
+    }
+    items += last.filter(\.isWaiting)
+  }
+
+  private func take(_ file: String, in box: Box) throws -> Result {
+    let bytes: [UInt8]
+    do { bytes = try carrier.read(file, in: box) } catch { return .refused(error) }
+    do {
+      let (entity, store) = try store(for: bytes)
+      let library = entity == Party.library ? nil : party.stores[Party.library]
+      switch try Ingest(into: store, of: entity, library: library).take(bytes) {
+      case .taken(let commits): return .taken(entity: entity, commits: commits)
+      case .nothingNew: return .nothingNew
+      case .waits(let missing): return .waits(missing)
+      }
+    } catch let fault as IngestFault {
+      return .refused(fault)
+    }
+  }
+
+  /// The store that a bundle is for: its commits say so.
+  private func store(for bytes: [UInt8]) throws -> (String, any FactStore) {
+    let entity = try Ingest.entity(of: bytes)
+    guard let store = party.stores[entity] else { throw IngestFault.stranger(entity: entity) }
+    return (entity, store)
+  }
+
+  private mutating func hear(_ file: String, in box: Box) {
+    do {
+      let bytes = try carrier.read(file, in: box)
+      let signed = try SignedStatement(
+        bytes, signature: try carrier.read(file + ".sig", in: box))
+      guard signed.statement.node == box.from else {
+        throw StatementFault.signature(node: box.from)
+      }
+      statements.append(signed)
+    } catch let fault as any Fault {
+      spoiled.append((file, fault))
+    } catch {}
+  }
+}
+
+extension Reception.Item {
+  fileprivate var isWaiting: Bool { if case .waits = result { true } else { false } }
+}
+
+/// The name of a statement's file: `statement.<chain>.json`.
+package struct StatementName: Sendable, Hashable, CustomStringConvertible {
+  package let chain: String
+
+  package init(chain: String) { self.chain = chain }
+
+  /// Reads a name; nil for that of any other file.
+  package init?(_ text: some StringProtocol) {
+    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+    guard parts.count == 3, parts[0] == "statement", parts[2] == "json",
+      Grammar.isChain(parts[1])
+    else { return nil }
+    chain = String(parts[1])
+  }
+
+  package var description: String { "statement.\(chain).json" }
+}
+
+extension BundleName {
+  /// Of one chain the older first; names that are none last.
+  static func precedes(_ a: String, _ b: String) -> Bool {
+    guard let a = BundleName(a), let b = BundleName(b) else { return a < b }
+    return (a.chain, a.numbers.lowerBound, a.numbers.upperBound)
+      < (b.chain, b.numbers.lowerBound, b.numbers.upperBound)
+  }
+}

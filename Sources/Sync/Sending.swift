@@ -1,0 +1,75 @@
+import SiteModel
+package import Storage
+
+/// Lays down for a peer what it lacks, and takes away what it has meanwhile.
+package struct Sending {
+  /// What goes to one peer.
+  package struct Load: Sendable {
+    package let peer: Peer
+    /// By entity, in the order they go.
+    package let offers: [(entity: String, offer: Offer)]
+
+    /// Facts: commits.
+    package var commits: Int {
+      offers.reduce(0) { $0 + $1.offer.pieces.reduce(0) { $0 + $1.name.numbers.count } }
+    }
+    package var bytes: Int {
+      offers.reduce(0) { $0 + $1.offer.pieces.reduce(0) { $0 + $1.bytes } }
+    }
+  }
+
+  private let party: Party
+  private let ledger: Ledger
+
+  package init(of party: Party, knowing ledger: Ledger) {
+    (self.party, self.ledger) = (party, ledger)
+  }
+
+  /// What a peer lacks, as far as its newest statement tells. Nothing is written.
+  package func load(for peer: Peer) throws(StoreFault) -> Load {
+    var offers: [(entity: String, offer: Offer)] = []
+    // The library first: commits of other stores may name what is in it.
+    let entities =
+      peer.entities.filter { $0 == Party.library }
+      + peer.entities.filter { $0 != Party.library }.sorted()
+    for entity in entities {
+      guard let store = party.stores[entity] else { continue }
+      let holding = ledger.holding(of: entity, at: peer.name)
+      offers.append((entity, try Offer(of: store, to: holding)))
+    }
+    return Load(peer: peer, offers: offers)
+  }
+
+  /// Writes it: bundles first, the statement last.
+  ///
+  /// - Throws: ``CarrierFault``, ``StoreFault``; then the statement there is the old one, or none,
+  ///   and what lies there is still whole.
+  package func lay(_ load: Load, _ statement: SignedStatement, on carrier: any Carrier) throws {
+    let box = Box(to: load.peer.name, from: party.name)
+    let there = Set(try carrier.names(in: box))
+    var wanted: Set<String> = []
+    for (entity, offer) in load.offers {
+      guard let store = party.stores[entity] else { continue }
+      for piece in offer.pieces {
+        let name = piece.name.description
+        wanted.insert(name)
+        // Its name says what is in it; a spoiled file is written anew.
+        if there.contains(name), try isWhole(name, in: box, carrier) { continue }
+        var bytes: [UInt8] = []
+        try BundleWriter(store, cuts: [piece.cut]).write { bytes += $0 }
+        try carrier.lay(bytes, as: name, in: box)
+      }
+    }
+    let name = StatementName(chain: party.chain).description
+    try carrier.lay(Array(statement.signature.utf8), as: name + ".sig", in: box)
+    try carrier.lay(statement.statement.bytes, as: name, in: box)
+    for name in there where BundleName(name) != nil && !wanted.contains(name) {
+      try carrier.remove(name, from: box)
+    }
+  }
+
+  private func isWhole(_ name: String, in box: Box, _ carrier: any Carrier) throws -> Bool {
+    guard let bundle = try? GitBundle(try carrier.read(name, in: box)) else { return false }
+    return (try? Quarantine(bundle.pack, over: MemoryStore())) != nil
+  }
+}

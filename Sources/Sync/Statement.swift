@@ -1,0 +1,68 @@
+package import SiteModel
+
+/// What a node holds durably, signed: the only thing that tells others what to send it.
+///
+/// `schema/statement.schema.json` says its form. It proves nothing about facts: those are signed
+/// themselves. A false one costs bytes, or keeps facts from the node that signed it.
+package struct Statement: Sendable, Hashable {
+  /// The short name under which others lay things down for this node.
+  package var node: String
+  /// The chain whose key signs it.
+  package var chain: String
+  /// Raised with each statement of a chain; the newest one counts.
+  package var number: Int
+  /// What the node's clock said, RFC 3339; measured at contact, believed nowhere.
+  package var clock: String
+  /// The formats of commits that it reads, up to.
+  package var format: Int
+  /// By entity; the library is one of them.
+  package var stores: [String: Holding]
+  /// The one-time word by which a node that nobody knows yet asks to be enrolled.
+  package var join: String?
+
+  /// What is held of one store.
+  package struct Holding: Sendable, Hashable {
+    /// The head of each chain and fork, durable.
+    package var heads: [ChainHead]
+    /// Heads that were heard of and are not here.
+    package var lacks: [ChainHead]
+    /// SHA-256 of content that is wanted, 64 hex digits each.
+    package var wants: [String]
+
+    package init(heads: [ChainHead], lacks: [ChainHead] = [], wants: [String] = []) {
+      (self.heads, self.lacks, self.wants) = (heads, lacks, wants)
+    }
+  }
+
+  package init(node: String, chain: String, number: Int, clock: String, format: Int) {
+    (self.node, self.chain, self.number) = (node, chain, number)
+    (self.clock, self.format, self.stores) = (clock, format, [:])
+  }
+
+  /// Canonical JSON and a line feed: what is signed.
+  package var bytes: [UInt8] { Array((json.canonical + "\n").utf8) }
+
+  private var json: JSON {
+    var members: [String: JSON] = [
+      "node": .string(node), "chain": .string(chain), "number": .number(String(number)),
+      "clock": .string(clock), "format": .number(String(format)),
+      "stores": .object(stores.mapValues(\.json)),
+    ]
+    members["join"] = join.map(JSON.string)
+    return .object(members)
+  }
+}
+
+extension Statement.Holding {
+  fileprivate var json: JSON {
+    [
+      "heads": .array(heads.map(Self.text).sorted().map(JSON.string)),
+      "lacks": .array(lacks.map(Self.text).sorted().map(JSON.string)),
+      "wants": .array(wants.sorted().map(JSON.string)),
+    ]
+  }
+
+  private static func text(_ head: ChainHead) -> String {
+    "\(head.chain):\(head.seq):\(head.commit)"
+  }
+}

@@ -1,0 +1,47 @@
+import Foundation
+import SiteModel
+import Storage
+import Sync
+import TestSupport
+import Testing
+
+@Suite struct StickTests {
+  private static func carriers() throws -> [any Carrier] {
+    let folder = try TemporaryFolder()
+    return [MemoryCarrier(), try FolderCarrier(folder.url)]
+  }
+
+  @Test func `two nodes that meet over one stick hold the same`() throws {
+    let folder = try TemporaryFolder()
+    for carrier in [MemoryCarrier(), try FolderCarrier(folder.url)] as [any Carrier] {
+      var (plant, hq) = (try MemoryNode("xj", seed: 1), try MemoryNode("hq", seed: 2))
+      for number in 1...5 { try plant.write("fact \(number)") }
+      try hq.write("from headquarters")
+      try plant.meet("hq", over: carrier)
+      try hq.meet("xj", over: carrier)
+      try plant.meet("hq", over: carrier)
+      #expect(try plant.store.heads() == hq.store.heads())
+      #expect(try plant.store.heads().count == 2)
+      let again = try hq.meet("xj", over: carrier)
+      #expect(again.items.isEmpty)
+    }
+  }
+
+  @Test func `a stick that is lost costs nothing but the way`() throws {
+    var (plant, hq) = (try MemoryNode("xj", seed: 1), try MemoryNode("hq", seed: 2))
+    let sticks = [MemoryCarrier(), MemoryCarrier(), MemoryCarrier()]
+    for (number, stick) in sticks.enumerated() {
+      try plant.write("fact \(number)")
+      try plant.meet("hq", over: stick)
+      if number == 0 {
+        try hq.meet("xj", over: stick)
+        try plant.meet("hq", over: stick)
+      }
+    }
+    try hq.meet("xj", over: sticks[2])
+    #expect(try plant.store.heads() == hq.store.heads())
+    let late = try hq.meet("xj", over: sticks[1])
+    #expect(try plant.store.heads() == hq.store.heads())
+    #expect(late.items.allSatisfy { if case .nothingNew = $0.result { true } else { false } })
+  }
+}
