@@ -35,7 +35,9 @@ let package = Package(
     // Does each thing a person can ask for, once.
     .target(
       name: "Operations",
-      dependencies: ["SiteModel", "Intake", "Storage", "Indexing", "CXlsxWriter", .crypto]),
+      dependencies: [
+        "SiteModel", "Intake", "Storage", "Indexing", "Sync", "CXlsxWriter", .crypto,
+      ]),
     // Answers the command line.
     .executableTarget(
       name: "karez", dependencies: ["SiteModel", "Indexing", "Operations", .argumentParser]),

@@ -51,7 +51,9 @@ package struct Reception {
     var open = all.sorted { BundleName.precedes($0.file, $1.file) }
     var last: [Item] = []
     while !open.isEmpty {
-      last = try open.map { Item(box: $0.box, file: $0.file, result: try take($0.file, in: $0.box)) }
+      last = try open.map {
+        Item(box: $0.box, file: $0.file, result: try take($0.file, in: $0.box))
+      }
       items += last.filter { !$0.isWaiting }
       let rest = last.filter(\.isWaiting)
       guard rest.count < open.count else { break }
@@ -92,9 +94,10 @@ package struct Reception {
         throw StatementFault.signature(node: box.from)
       }
       statements.append(signed)
-    } catch let fault as any Fault {
+    } catch {
+      let fault = (error as? any Fault) ?? StatementFault.malformed(member: "\(error)")
       spoiled.append((file, fault))
-    } catch {}
+    }
   }
 }
 

@@ -17,7 +17,8 @@ package struct Statement: Sendable, Hashable {
   package var format: Int
   /// By entity; the library is one of them.
   package var stores: [String: Holding]
-  /// The one-time word by which a node that nobody knows yet asks to be enrolled.
+  /// How a node that nobody knows yet asks to be enrolled: the SHA-256, in hex, of its one-time
+  /// word, a space, and its public key line. The word itself never lies on a carrier.
   package var join: String?
 
   /// What is held of one store.

@@ -44,7 +44,7 @@ extension Statement {
       }
       stores[entity] = read
     }
-    if json["join"] != nil { join = try text("join") { Grammar.isHex($0, count: 32) } }
+    if json["join"] != nil { join = try text("join") { Grammar.isHex($0, count: 64) } }
     guard self.bytes == bytes else { throw .malformed(member: "canonical") }
   }
 
