@@ -17,15 +17,18 @@ struct CausalOrder {
 
   /// The next commit all of whose past has been taken; nil if none is left.
   ///
+  /// - Parameter uncounted: chains that are not taken on purpose; what has seen them waits.
   /// - Throws: ``FollowFault/pastMissing(commit:)`` if commits are left whose past is not here.
-  mutating func next() throws -> Commit? {
+  mutating func next(without uncounted: Set<String> = []) throws -> Commit? {
     for chain in queues.keys.sorted() {
       guard let first = queues[chain]?.first, isReady(first) else { continue }
       queues[chain]?.removeFirst()
       taken[chain] = first.seq
       return first
     }
-    let stuck = queues.values.compactMap(\.first).flatMap(\.seen).first { !holds($0) }
+    let stuck = queues.values.compactMap(\.first).flatMap(\.seen).first {
+      !holds($0) && !uncounted.contains($0.chain)
+    }
     guard let stuck else { return nil }
     throw FollowFault.pastMissing(commit: "\(stuck.chain).\(stuck.seq)")
   }

@@ -8,7 +8,18 @@ package struct FoldGround: Sendable {
   /// time: a chain may be opened while the index is.
   package let founders: @Sendable () -> [String: String]
 
-  package init(lifecycles: Lifecycles, founders: @escaping @Sendable () -> [String: String]) {
+  /// The same for the chains of headquarters.
+  package let headquarters: @Sendable () -> [String: String]
+  /// The chains that count: somebody who may has said whose they are. Others wait, and no answer
+  /// looks at them. nil: all of them.
+  package let counted: @Sendable () -> Set<String>?
+
+  package init(
+    lifecycles: Lifecycles, founders: @escaping @Sendable () -> [String: String],
+    headquarters: @escaping @Sendable () -> [String: String] = { [:] },
+    counted: @escaping @Sendable () -> Set<String>? = { nil }
+  ) {
     (self.lifecycles, self.founders) = (lifecycles, founders)
+    (self.headquarters, self.counted) = (headquarters, counted)
   }
 }

@@ -10,7 +10,9 @@ extension SiteIndex {
   /// - Throws: ``StoreFault`` if a commit or a file of it cannot be read or is not whole,
   ///   ``FollowFault`` if a file is no fact.
   package func follow(_ store: some FactStore) throws {
-    let heads = try store.heads()
+    let all = try store.heads()
+    let counted = ground.counted()
+    let heads = all.filter { counted?.contains($0.key) ?? true }
     guard try database.read({ try Self.followed($0) }) != heads.mapValues(\.description) else {
       return
     }
@@ -18,10 +20,13 @@ extension SiteIndex {
     for chain in try database.read({ try Self.followed($0) }).keys where heads[chain] == nil {
       throw StoreFault.noRef(of: chain)
     }
-    try take(heads, of: store)
+    try take(heads, of: store, waiting: Set(all.keys).subtracting(heads.keys))
   }
 
-  private func take(_ heads: [String: ObjectID], of store: some FactStore) throws {
+  /// - Parameter uncounted: chains whose commits do not count yet; what has seen them waits too.
+  private func take(
+    _ heads: [String: ObjectID], of store: some FactStore, waiting uncounted: Set<String>
+  ) throws {
     try database.write { db in
       var touched = Touched()
       var waiting = CausalOrder()
@@ -30,7 +35,7 @@ extension SiteIndex {
         waiting.add(
           chain, try store.commits(of: chain, after: after), after: try Self.seq(of: chain, db))
       }
-      while let commit = try waiting.next() {
+      while let commit = try waiting.next(without: uncounted) {
         try take(commit, from: store, into: &touched, db)
       }
       try joinRecords(touched.records, db)

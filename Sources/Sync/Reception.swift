@@ -21,10 +21,8 @@ package struct Reception {
 
   /// Every bundle that was there, in the order of boxes and names.
   package private(set) var items: [Item] = []
-  /// Statements with good signatures.
-  package private(set) var statements: [SignedStatement] = []
-  /// Statements that are none.
-  package private(set) var spoiled: [(file: String, fault: any Fault)] = []
+  /// What was heard.
+  package let hearing: Hearing
 
   private let party: Party
   private let carrier: any Carrier
@@ -36,16 +34,17 @@ package struct Reception {
   ///   refuses. What was taken in by then stays.
   package init(by party: Party, from carrier: any Carrier) throws {
     (self.party, self.carrier) = (party, carrier)
-    var waiting: [(box: Box, file: String)] = []
+    hearing = try Hearing(for: party.name, from: carrier)
+    var all: [(box: Box, file: String)] = []
     for sender in try carrier.senders(to: party.name) {
       let box = Box(to: party.name, from: sender)
-      for file in try carrier.names(in: box) {
-        if BundleName(file) != nil { waiting.append((box, file)) }
-        if StatementName(file) != nil { hear(file, in: box) }
-      }
+      all += try carrier.names(in: box).filter { BundleName($0) != nil }.map { (box, $0) }
     }
-    try take(waiting)
+    try take(all)
   }
+
+  /// Statements with good signatures.
+  package var statements: [SignedStatement] { hearing.statements }
 
   private mutating func take(_ all: [(box: Box, file: String)]) throws {
     var open = all.sorted { BundleName.precedes($0.file, $1.file) }
@@ -84,43 +83,10 @@ package struct Reception {
     guard let store = party.stores[entity] else { throw IngestFault.stranger(entity: entity) }
     return (entity, store)
   }
-
-  private mutating func hear(_ file: String, in box: Box) {
-    do {
-      let bytes = try carrier.read(file, in: box)
-      let signed = try SignedStatement(
-        bytes, signature: try carrier.read(file + ".sig", in: box))
-      guard signed.statement.node == box.from else {
-        throw StatementFault.signature(node: box.from)
-      }
-      statements.append(signed)
-    } catch {
-      let fault = (error as? any Fault) ?? StatementFault.malformed(member: "\(error)")
-      spoiled.append((file, fault))
-    }
-  }
 }
 
 extension Reception.Item {
   fileprivate var isWaiting: Bool { if case .waits = result { true } else { false } }
-}
-
-/// The name of a statement's file: `statement.<chain>.json`.
-package struct StatementName: Sendable, Hashable, CustomStringConvertible {
-  package let chain: String
-
-  package init(chain: String) { self.chain = chain }
-
-  /// Reads a name; nil for that of any other file.
-  package init?(_ text: some StringProtocol) {
-    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-    guard parts.count == 3, parts[0] == "statement", parts[2] == "json",
-      Grammar.isChain(parts[1])
-    else { return nil }
-    chain = String(parts[1])
-  }
-
-  package var description: String { "statement.\(chain).json" }
 }
 
 extension BundleName {

@@ -63,8 +63,20 @@ package struct Sending {
     let name = StatementName(chain: party.chain).description
     try carrier.lay(Array(statement.signature.utf8), as: name + ".sig", in: box)
     try carrier.lay(statement.statement.bytes, as: name, in: box)
-    for name in there where BundleName(name) != nil && !wanted.contains(name) {
+    for name in there where !wanted.contains(name) && isCovered(name, by: load) {
       try carrier.remove(name, from: box)
+    }
+  }
+
+  /// Whether a bundle that lies there is one that this node could write again if it were needed.
+  /// Two disks of one name share a box: what only the other holds is left alone.
+  private func isCovered(_ file: String, by load: Load) -> Bool {
+    guard let name = BundleName(file) else { return false }
+    return load.offers.contains { entity, _ in
+      guard let store = party.stores[entity], let head = try? store.heads()[name.chain],
+        let top = try? store.commit(head)
+      else { return false }
+      return top.seq >= name.numbers.upperBound
     }
   }
 

@@ -14,7 +14,8 @@ private let arrows: [String: Set<String>] = [
   "Indexing": ["SiteModel", "Storage", "GRDB", "Foundation"],
   "Sync": ["SiteModel", "Storage", "Foundation", "Crypto", "Synchronization"],
   "Operations": [
-    "SiteModel", "Intake", "Storage", "Indexing", "Sync", "Foundation", "Dispatch", "Synchronization",
+    "SiteModel", "Intake", "Storage", "Indexing", "Sync", "Foundation", "Dispatch",
+    "Synchronization",
     "Crypto", "CXlsxWriter",
   ],
   "karez": ["SiteModel", "Indexing", "Operations", "ArgumentParser", "Foundation"],

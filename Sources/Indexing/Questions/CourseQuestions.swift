@@ -99,7 +99,7 @@ extension SiteIndex {
     -> People
   {
     var evidence = Evidence()
-    evidence.founders = ground.founders()
+    (evidence.founders, evidence.headquarters) = (ground.founders(), ground.headquarters())
     let rows = try Row.fetchCursor(
       db,
       sql: "\(Self.entryColumns) where e.type in ('person', 'vouch', 'delegation')")

@@ -2,6 +2,7 @@ package import Foundation
 import Indexing
 package import SiteModel
 import Storage
+import Sync
 
 /// Makes a node in an empty folder: key, store, first commit.
 package struct CreateSite {
@@ -19,6 +20,8 @@ package struct CreateSite {
     package var dayStart: Int
     /// The day on which the production month begins, 1 … 28.
     package var monthStart: Int
+    /// Whether the node follows entities instead of being one's.
+    package var isHeadquarters = false
 
     package init(site: String, name: String) {
       (self.site, self.name) = (site, name)
@@ -41,14 +44,18 @@ package struct CreateSite {
     in root: URL, _ wishes: Wishes, surroundings: Surroundings
   ) throws -> Made {
     let unfinished = try UnfinishedNode(in: root)
-    let entity = wishes.entity ?? wishes.site
+    let entity = wishes.isHeadquarters ? Party.library : wishes.entity ?? wishes.site
+    guard wishes.isHeadquarters || entity != Party.library else {
+      throw CreateFault.badName(entity)
+    }
     guard Grammar.isID(entity), Grammar.isID(wishes.site) else {
       throw CreateFault.badName([entity, wishes.site].first { !Grammar.isID($0) } ?? entity)
     }
     let key = SSHKey()
     let chain = key.publicKey.chain
-    let identity = NodeIdentity(
+    var identity = NodeIdentity(
       entity: entity, site: wishes.site, chain: chain, token: NewName.random())
+    identity.isHeadquarters = wishes.isHeadquarters
     try lay(unfinished.layout, (identity, key), wishes, surroundings)
     try unfinished.publish()
     let site = try Site.open(root, surroundings: surroundings)

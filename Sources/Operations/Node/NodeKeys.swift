@@ -20,4 +20,27 @@ enum NodeKeys {
     let bytes = FileManager.default.contents(atPath: layout.allowedSigners.path) ?? Data()
     return SSHPublicKey.allowedSigners(String(decoding: bytes, as: UTF8.self))
   }
+
+  /// The chains of headquarters among them.
+  static func headquarters(in layout: SiteLayout) -> [String: SSHPublicKey] {
+    let bytes = FileManager.default.contents(atPath: layout.headquartersSigners.path) ?? Data()
+    return SSHPublicKey.allowedSigners(String(decoding: bytes, as: UTF8.self))
+  }
+
+  /// Adds chains of other nodes; those that are there already stay as they are.
+  static func allow(
+    _ keys: [String: SSHPublicKey], headquarters: Set<String>, in layout: SiteLayout
+  ) throws {
+    try add(keys, to: layout.allowedSigners)
+    try add(keys.filter { headquarters.contains($0.key) }, to: layout.headquartersSigners)
+  }
+
+  private static func add(_ keys: [String: SSHPublicKey], to file: URL) throws {
+    let before = FileManager.default.contents(atPath: file.path) ?? Data()
+    let known = SSHPublicKey.allowedSigners(String(decoding: before, as: UTF8.self))
+    let lines = keys.filter { known[$0.key] == nil }.sorted { $0.key < $1.key }
+      .map { $0.value.allowedSigner($0.key) + "\n" }
+    guard !lines.isEmpty else { return }
+    try AtomicFile.write(Array(before) + Array(lines.joined().utf8), to: file.path)
+  }
 }

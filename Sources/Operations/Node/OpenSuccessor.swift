@@ -11,6 +11,8 @@ enum OpenSuccessor {
   static func run(on site: Site) throws -> Site {
     let old = site.identity.chain
     let key = SSHKey()
+    // A copied folder has the old key, a restored one has not.
+    let oldKey = try? SSHKey.read(from: site.layout.privateKey.path)
     var identity = site.identity
     identity.chain = key.publicKey.chain
     identity.token = NewName.random()
@@ -21,7 +23,11 @@ enum OpenSuccessor {
     let heir = try site.settled(as: identity)
     let session = try WriteSession(heir)
     guard let head = try site.store.heads()[old] else { throw StoreFault.noRef(of: old) }
-    try open(session, after: try site.store.commit(head))
+    let vouch = try oldKey.map {
+      try SSHSignature(
+        of: Successors.text(identity.chain, key.publicKey), namespace: Successors.namespace, by: $0)
+    }
+    try open(session, after: try site.store.commit(head), vouch: vouch)
     // Last: a chain that is the node's own has its opening, whatever cuts this short.
     try identity.write(to: site.layout.identity)
     site.surroundings.tell(Phrase("node.successor", ["old": old, "new": identity.chain]))
@@ -38,12 +44,15 @@ enum OpenSuccessor {
   }
 
   // The opening names the old chain and the last commit held of it.
-  private static func open(_ session: WriteSession, after last: Commit) throws {
+  private static func open(
+    _ session: WriteSession, after last: Commit, vouch: SSHSignature?
+  ) throws {
     let (identity, site) = (session.site.identity, session.site)
-    let values: [String: JSON] = [
+    var values: [String: JSON] = [
       "chain": .string(last.chain), "seq": .number(String(last.seq)),
-      "commit": .string(last.id.description), "cause": "restored",
+      "commit": .string(last.id.description), "cause": vouch == nil ? "restored" : "copied",
     ]
+    values["vouch"] = vouch.map { .string($0.armored) }
     let head = SeenHead(chain: last.chain, seq: last.seq, commit: last.id)
     try session.commit("开启后续链 \(identity.chain)，接续 \(last.chain)") { files in
       files.add(trailer: Trailer("Opens", head.description))

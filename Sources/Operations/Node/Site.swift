@@ -68,10 +68,40 @@ package struct Site: Sendable {
   ) throws -> SiteIndex {
     let tables = try String(
       contentsOf: share.schema.appending(path: "index.sql"), encoding: .utf8)
-    let ground = FoldGround(lifecycles: schemas.lifecycles) {
-      NodeKeys.allowed(in: layout).mapValues(\.line)
-    }
-    return try SiteIndex(at: layout.index, tables: tables, site: identity.site, ground: ground)
+    let isOwn = try identity.entity == NodeIdentity.read(from: layout.identity).entity
+    let url = isOwn ? layout.index : layout.index(of: identity.entity)
+    try FileManager.default.createDirectory(
+      at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+    return try SiteIndex(
+      at: url, tables: tables, site: identity.site, ground: ground(layout, schemas))
+  }
+
+  private static func ground(_ layout: SiteLayout, _ schemas: SchemaShelf) -> FoldGround {
+    FoldGround(
+      lifecycles: schemas.lifecycles,
+      founders: {
+        let headquarters = NodeKeys.headquarters(in: layout)
+        return NodeKeys.allowed(in: layout).filter { headquarters[$0.key] == nil }
+          .mapValues(\.line)
+      },
+      headquarters: { NodeKeys.headquarters(in: layout).mapValues(\.line) },
+      counted: { Set(NodeKeys.allowed(in: layout).keys) })
+  }
+
+  /// Another store of this node: an entity that headquarters follows, or a site's library.
+  ///
+  /// - Parameter chain: the chain this node writes there; nil where it only reads.
+  func beside(_ entity: String, writing chain: String?) throws -> Site {
+    var other = identity
+    (other.entity, other.chain) = (entity, chain ?? "")
+    let index = try Self.openIndex(layout, other, schemas, surroundings.share)
+    let site = Site(
+      layout: layout, identity: other,
+      store: try GitStore(opening: layout.store(of: entity).path), index: index,
+      journal: journal, surroundings: surroundings, schemas: schemas, isAtHome: isAtHome,
+      actor: actor)
+    try site.follow()
+    return site
   }
 
   /// The same folder under an identity; whether it is at home there is looked up.

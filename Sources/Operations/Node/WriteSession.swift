@@ -14,7 +14,9 @@ package struct WriteSession {
 
   init(_ site: Site) throws {
     self.site = site
-    key = try SSHKey.read(from: site.layout.privateKey.path)
+    let other = site.layout.chainKey(of: site.chain).path
+    let isOther = FileManager.default.fileExists(atPath: other)
+    key = try SSHKey.read(from: isOther ? other : site.layout.privateKey.path)
     let author = Author(site.actor?.person.id ?? site.identity.site)
     writer = Writer(entity: site.identity.entity, author: author)
   }

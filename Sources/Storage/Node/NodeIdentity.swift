@@ -11,10 +11,14 @@ package struct NodeIdentity: Sendable, Equatable {
   package var chain: String
   /// A random text that also lies outside the folder; see ``NodeToken``.
   package var token: String
+  /// Whether this node follows more than one entity; its own store is then the library.
+  package var isHeadquarters = false
 
   package init(entity: String, site: String, chain: String, token: String) {
     (self.entity, self.site, self.chain, self.token) = (entity, site, chain, token)
   }
+
+  private static let role = "headquarters"
 
   /// Reads `.karez/node.json`.
   ///
@@ -28,15 +32,19 @@ package struct NodeIdentity: Sendable, Equatable {
       let site = json["site"]?.string, let chain = json["chain"]?.string,
       let token = json["token"]?.string
     else { throw .unreadable(path: url.path) }
-    return NodeIdentity(entity: entity, site: site, chain: chain, token: token)
+    var identity = NodeIdentity(entity: entity, site: site, chain: chain, token: token)
+    identity.isHeadquarters = json["role"]?.string == role
+    return identity
   }
 
   /// Writes the identity so that it is there whole or not at all.
   package func write(to url: URL) throws {
-    let json: JSON = [
+    var members: [String: JSON] = [
       "chain": .string(chain), "entity": .string(entity), "format": 1, "site": .string(site),
       "token": .string(token),
     ]
+    members["role"] = isHeadquarters ? .string(Self.role) : nil
+    let json = JSON.object(members)
     try AtomicFile.write(Array((json.canonical + "\n").utf8), to: url.path)
   }
 }

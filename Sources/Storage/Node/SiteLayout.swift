@@ -42,6 +42,26 @@ package struct SiteLayout: Sendable, Equatable {
   /// One person's sealed key; the count of wrong passphrases lies beside it.
   package func personKey(of id: String) -> URL { peopleKeys.appending(path: "\(id)_ed25519") }
 
+  /// Answers about a store that is not the node's own: the library at a site, an entity at
+  /// headquarters.
+  package func index(of entity: String) -> URL { hidden.appending(path: "index/\(entity).db") }
+  /// The key of a chain that the node writes in another store than its own.
+  package func chainKey(of chain: String) -> URL {
+    hidden.appending(path: "keys/\(chain)_ed25519")
+  }
+  /// At headquarters: which chain it writes in each entity's store.
+  package var followed: URL { hidden.appending(path: "followed.json") }
+  /// At headquarters: one-time words given out and not used yet.
+  package var enrolmentWords: URL { hidden.appending(path: "keys/enrolments.json") }
+  /// At a site: whom it has joined.
+  package var headquarters: URL { hidden.appending(path: "headquarters.json") }
+  /// Which of the allowed signers are headquarters' chains.
+  package var headquartersSigners: URL {
+    hidden.appending(path: "keys/headquarters_signers")
+  }
+  /// What other nodes last said they hold.
+  package var statements: URL { hidden.appending(path: "held/statements.json") }
+
   /// The bare repository of one entity's facts.
   package func store(of entity: String) -> URL {
     hidden.appending(path: "stores/\(entity).git")
@@ -66,6 +86,6 @@ package struct SiteLayout: Sendable, Equatable {
   /// The folders that a new node begins with.
   package var folders: [URL] {
     [inbox, controlled, reports]
-      + ["stores", "keys", "keys/people"].map { hidden.appending(path: $0) }
+      + ["stores", "keys", "keys/people", "index", "held"].map { hidden.appending(path: $0) }
   }
 }

@@ -10,12 +10,15 @@ extension Karez {
       abstract: "新建节点 — make a node in a folder.",
       discussion: """
         karez init plant --site xj-017 --name 某化工厂
+        karez init hq --hq --name 某集团
         请把密钥指纹写在纸上 Write the fingerprint of its key on paper.
         --json: entity, site, node, fingerprint. Statuses: 0, 65 if one is there.
         """)
 
     @Argument(help: "文件夹，没有则新建 The folder; made if need be.") var place: String
-    @Option(help: "站点简称，a-z 0-9 - The site's short name.") var site: String
+    @Option(help: "站点简称，a-z 0-9 - The site's short name; of a headquarters hq if none is given.")
+    var site: String?
+    @Flag(help: "总部节点：跟随多个单位 A headquarters: follows entities.") var hq = false
     @Option(help: "法人单位简称，与站点不同时填写 The legal person's short name, if it is another.") var entity:
       String?
     @Option(help: "名称 The name in people's words.") var name: String
@@ -28,7 +31,11 @@ extension Karez {
     @OptionGroup var options: SiteOptions
 
     func run() throws {
+      guard let site = site ?? (hq ? "hq" : nil) else {
+        throw ValidationError("请填写 --site — say --site")
+      }
       var wishes = CreateSite.Wishes(site: site, name: name)
+      wishes.isHeadquarters = hq
       wishes.entity = entity
       wishes.zone = try zone.map(Typed.offset)
       wishes.dayStart = try dayStart.map(Typed.secondOfDay) ?? 0

@@ -1,0 +1,63 @@
+import Foundation
+import Indexing
+import SiteModel
+import Storage
+import Sync
+
+/// Headquarters enrols the nodes whose statements show that they know their one-time word.
+struct AdmitNodes {
+  /// - Parameter statements: with good signatures; which chain a node writes, they say.
+  /// - Returns: the names of the nodes that were admitted.
+  static func run(_ statements: [SignedStatement], in session: WriteSession) throws -> [String] {
+    var words = EnrolmentWords(in: session.site.layout)
+    var admitted: [String] = []
+    for signed in statements {
+      let node = signed.statement.node
+      guard let word = words.words[node], let proof = signed.statement.join,
+        proof == Enrolment.proof(of: word, by: signed.key),
+        let entity = try entity(of: node, session.site)
+      else { continue }
+      try admit(signed, entity, session)
+      words.words[node] = nil
+      try words.write(in: session.site.layout)
+      admitted.append(node)
+    }
+    return admitted
+  }
+
+  private static func entity(of node: String, _ site: Site) throws -> String? {
+    try site.index.state(of: .known("enrolment", node)).values["entity"]?.string
+  }
+
+  private static func admit(
+    _ signed: SignedStatement, _ entity: String, _ session: WriteSession
+  ) throws {
+    try follow(entity, session)
+    let chain = LibraryChains.Chain(
+      chain: signed.statement.chain, entity: entity, node: signed.statement.node, key: signed.key,
+      isHeadquarters: false)
+    try session.set(
+      .known("chain", chain.chain), chain.fields, "接纳节点 \(chain.node) 的链 \(chain.chain)")
+    try LibraryChains(in: session.site).allow(nil, in: session.site.layout)
+  }
+
+  /// Begins to follow an entity: its store, and a chain of headquarters' own in it.
+  private static func follow(_ entity: String, _ session: WriteSession) throws {
+    let layout = session.site.layout
+    var followed = Followed(in: layout)
+    guard followed.chains[entity] == nil else { return }
+    let key = SSHKey()
+    let chain = key.publicKey.chain
+    if !FileManager.default.fileExists(atPath: layout.store(of: entity).path) {
+      _ = try GitStore.create(at: layout.store(of: entity).path, chain: chain)
+    }
+    try NodeKeys.allow([chain: key.publicKey], headquarters: [chain], in: layout)
+    try key.write(to: layout.chainKey(of: chain).path, comment: chain)
+    let own = LibraryChains.Chain(
+      chain: chain, entity: entity, node: session.site.name, key: key.publicKey,
+      isHeadquarters: true)
+    try session.set(.known("chain", chain), own.fields, "总部跟随单位 \(entity)，链 \(chain)")
+    followed.chains[entity] = chain
+    try followed.write(in: layout)
+  }
+}

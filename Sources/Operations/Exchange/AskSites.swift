@@ -1,0 +1,73 @@
+import Foundation
+import Indexing
+package import SiteModel
+import Storage
+import Sync
+
+/// What headquarters holds of each entity, and when its nodes last spoke.
+package struct AskSites {
+  /// One entity.
+  package struct Answer: Sendable {
+    package let entity: String
+    /// What all its facts together show; equal to the digest its own nodes print.
+    package let state: ContentHash
+    package let facts: ContentHash
+    package let chains: [ChainHead]
+    /// The nodes that have been admitted.
+    package let nodes: [Node]
+    /// Chains that are held and do not count: nobody has said whose they are.
+    package let waiting: [String]
+  }
+
+  /// One node.
+  package struct Node: Sendable {
+    package let name: String
+    package let chain: String
+    /// The clock of its newest statement; nil before it has spoken.
+    package let spoke: String?
+    /// Commits of this entity that its newest statement does not cover.
+    package let behind: Int
+  }
+
+  /// - Throws: ``ExchangeFault/notHeadquarters``.
+  package static func run(on site: Site) throws -> [Answer] {
+    guard site.identity.isHeadquarters else { throw ExchangeFault.notHeadquarters }
+    let ledger = LedgerFile(in: site.layout).ledger
+    let chains = try LibraryChains(in: site).all
+    let known = NodeKeys.allowed(in: site.layout)
+    return try Followed(in: site.layout).chains.sorted { $0.key < $1.key }.map { entity, chain in
+      let other = try site.beside(entity, writing: chain)
+      let status = try AskStatus.run(on: other)
+      let nodes = chains.filter { $0.entity == entity && !$0.isHeadquarters }
+      return Answer(
+        entity: entity, state: status.state, facts: status.facts, chains: status.chains,
+        nodes: try nodes.map { try node($0, entity, ledger, other) },
+        waiting: try other.store.heads().keys.filter { known[$0] == nil }.sorted())
+    }
+  }
+
+  private static func node(
+    _ chain: LibraryChains.Chain, _ entity: String, _ ledger: Ledger, _ site: Site
+  ) throws -> Node {
+    let holding = ledger.holding(of: entity, at: chain.node)
+    let offer = try Offer(of: site.store, to: holding)
+    let spoke = ledger.statements[chain.node]?.values.map(\.statement.clock).max()
+    return Node(
+      name: chain.node, chain: chain.chain, spoke: spoke,
+      behind: offer.pieces.reduce(0) { $0 + $1.name.numbers.count })
+  }
+}
+
+/// The bundles that wait for others, kept since they were met.
+package struct AskHeld {
+  /// File names and the nodes that sent them, ascending.
+  package static func run(on site: Site) throws -> [(file: String, from: String, bytes: Int)] {
+    let folder = site.layout.statements.deletingLastPathComponent()
+    guard FileManager.default.fileExists(atPath: folder.path) else { return [] }
+    let kept = try FolderCarrier(folder)
+    return try kept.senders(to: site.name).flatMap { sender in
+      let box = Box(to: site.name, from: sender)
+      return try kept.names(in: box).map { ($0, sender, try kept.read($0, in: box).count) }
+    }
+  }
+}

@@ -1,0 +1,59 @@
+import Foundation
+import SiteModel
+import Storage
+import Sync
+
+/// A site joins headquarters: from now on it knows whose library to believe.
+package struct JoinHeadquarters {
+  /// - Throws: ``ExchangeFault``; nothing is changed then.
+  package static func run(_ enrolment: Enrolment, on site: Site) throws {
+    guard !site.identity.isHeadquarters else { throw ExchangeFault.isHeadquarters }
+    guard (enrolment.entity, enrolment.node) == (site.entity, site.name) else {
+      throw ExchangeFault.otherNode(
+        wanted: "\(enrolment.node) (\(enrolment.entity))", own: "\(site.name) (\(site.entity))")
+    }
+    try site.write { session in
+      let layout = session.site.layout
+      if let known = Joined(in: layout) { throw ExchangeFault.joined(headquarters: known.node) }
+      let library = layout.store(of: Party.library).path
+      if !FileManager.default.fileExists(atPath: library) {
+        _ = try GitStore.create(at: library, chain: enrolment.chain)
+      }
+      try NodeKeys.allow(
+        [enrolment.chain: enrolment.key], headquarters: [enrolment.chain], in: layout)
+      // Last: a node that says it has joined has everything for it.
+      let joined = Joined(
+        node: enrolment.headquarters.node, name: enrolment.headquarters.name,
+        word: enrolment.word)
+      try joined.write(in: layout)
+    }
+  }
+}
+
+/// Whom a site has joined: `.karez/headquarters.json`.
+struct Joined {
+  /// The short name of headquarters' node, and what the group is called.
+  let node: String
+  let name: String
+  /// The one-time word; of no use to anybody once it has been used.
+  let word: String
+
+  init(node: String, name: String, word: String) {
+    (self.node, self.name, self.word) = (node, name, word)
+  }
+
+  /// nil where the site has joined nobody.
+  init?(in layout: SiteLayout) {
+    guard let bytes = FileManager.default.contents(atPath: layout.headquarters.path),
+      let json = try? JSON.parse(bytes), let node = json["node"]?.string,
+      let name = json["name"]?.string, let word = json["word"]?.string
+    else { return nil }
+    self.init(node: node, name: name, word: word)
+  }
+
+  func write(in layout: SiteLayout) throws {
+    let json: JSON = ["node": .string(node), "name": .string(name), "word": .string(word)]
+    try AtomicFile.write(
+      Array((json.canonical + "\n").utf8), to: layout.headquarters.path, permissions: 0o600)
+  }
+}

@@ -1,0 +1,71 @@
+import Foundation
+import Indexing
+import SiteModel
+import Storage
+import Sync
+
+/// What the library says of chains: whose they are, and with which key they are signed.
+struct LibraryChains {
+  /// One enrolled chain: the record `chain/<chain>`.
+  struct Chain {
+    let chain: String
+    let entity: String
+    /// The short name of the node that writes it.
+    let node: String
+    let key: SSHPublicKey
+    let isHeadquarters: Bool
+
+    init?(_ key: RecordKey, _ state: RecordState) {
+      let values = state.values
+      guard let entity = values["entity"]?.string, let node = values["node"]?.string,
+        let line = values["key"]?.string, let signer = SSHPublicKey(line: line),
+        let role = values["role"]?.string
+      else { return nil }
+      (chain, self.entity, self.node, self.key) = (key.id, entity, node, signer)
+      isHeadquarters = role == "headquarters"
+    }
+
+    var fields: [String: JSON] {
+      [
+        "entity": .string(entity), "node": .string(node), "key": .string(key.line),
+        "role": .string(isHeadquarters ? "headquarters" : "node"),
+      ]
+    }
+
+    init(chain: String, entity: String, node: String, key: SSHPublicKey, isHeadquarters: Bool) {
+      (self.chain, self.entity, self.node) = (chain, entity, node)
+      (self.key, self.isHeadquarters) = (key, isHeadquarters)
+    }
+  }
+
+  let all: [Chain]
+
+  /// Reads them from the library, as far as its own chain is believed.
+  init(in library: Site) throws {
+    all = try library.index.states(of: "chain").compactMap { Chain($0.key, $0.state) }
+  }
+
+  /// Lets the chains of one entity count here; of all entities at headquarters.
+  func allow(_ entity: String?, in layout: SiteLayout) throws {
+    let mine = all.filter { entity == nil || $0.entity == entity }
+    try NodeKeys.allow(
+      Dictionary(mine.map { ($0.chain, $0.key) }) { first, _ in first },
+      headquarters: Set(mine.filter(\.isHeadquarters).map(\.chain)), in: layout)
+  }
+}
+
+/// Which chain headquarters writes in each entity's store: `.karez/followed.json`.
+struct Followed {
+  /// By entity.
+  var chains: [String: String]
+
+  init(in layout: SiteLayout) {
+    let bytes = FileManager.default.contents(atPath: layout.followed.path) ?? Data()
+    chains = ((try? JSON.parse(bytes))?.object ?? [:]).compactMapValues(\.string)
+  }
+
+  func write(in layout: SiteLayout) throws {
+    let text = JSON.object(chains.mapValues(JSON.string)).canonical + "\n"
+    try AtomicFile.write(Array(text.utf8), to: layout.followed.path)
+  }
+}

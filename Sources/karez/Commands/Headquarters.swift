@@ -1,0 +1,154 @@
+import ArgumentParser
+import Foundation
+import Operations
+import SiteModel
+
+extension Karez {
+  /// `karez site`: what headquarters does with nodes.
+  struct Sites: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "site", abstract: "站点节点（总部） — nodes, at headquarters.",
+      subcommands: [Enrol.self, Admit.self])
+
+    /// `karez site enrol`.
+    struct Enrol: ParsableCommand {
+      static let configuration = CommandConfiguration(
+        abstract: "登记节点 — prepare the enrolment of a node; print it for the node.",
+        discussion: """
+          karez -C hq site enrol xj-017 > e
+          在站点 At the node: karez -C p join e
+          """)
+      @Argument(help: "节点简称，与其 --site 相同 The node's short name: its --site.") var node: String
+      @Option(help: "单位，与节点不同时填写 Its entity, if it is another.") var entity: String?
+      @OptionGroup var options: SiteOptions
+
+      func run() throws {
+        let text = try EnrolSite.run(node, entity: entity, on: try options.site())
+        Output.write(text, to: .standardOutput)
+      }
+    }
+
+    /// `karez site admit`.
+    struct Admit: ParsableCommand {
+      static let configuration = CommandConfiguration(
+        abstract: "接纳链 — let the chain of a restored disk count; karez sites shows what waits.",
+        discussion: """
+          karez -C hq site admit xj-017 a3k7xxxx
+          请先用电话核对指纹 Compare the fingerprint by telephone first.
+          """)
+      @Argument(help: "节点简称 The node's short name.") var node: String
+      @Argument(help: "链 The chain.") var chain: String
+      @OptionGroup var options: SiteOptions
+
+      func run() throws {
+        let made = try AdmitChain.run(chain, of: node, on: try options.site())
+        Output.print(
+          options.phrases().text(
+            Phrase(
+              "said.chain-admitted",
+              ["node": made.node, "chain": chain, "fingerprint": made.fingerprint])))
+      }
+    }
+  }
+
+  /// `karez join`.
+  struct Join: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "加入总部 — join the headquarters that made an enrolment.",
+      discussion: """
+        karez -C p join e
+        请用电话与总部核对指纹 Compare the fingerprint with headquarters by telephone.
+        """)
+    @Argument(help: "总部给的登记文件 The enrolment file.") var file: String
+    @OptionGroup var options: SiteOptions
+
+    func run() throws {
+      let site = try options.site()
+      let text = String(decoding: try Data(contentsOf: URL(filePath: file)), as: UTF8.self)
+      let enrolment = try Enrolment(text)
+      try JoinHeadquarters.run(enrolment, on: site)
+      Output.print(
+        options.phrases().text(
+          Phrase(
+            "said.joined",
+            ["name": enrolment.headquarters.name, "fingerprint": enrolment.fingerprint])))
+    }
+  }
+
+  /// `karez sites`.
+  struct SiteList: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "sites", abstract: "站点总览（总部） — every entity and node, at headquarters.",
+      discussion: """
+        --json: [{entity, digest, facts, chains [{chain, seq, commit}], nodes [{name, chain, spoke,
+        behind}], waiting [chains]}]; digest and facts are those that status prints at the site.
+        """)
+    @Flag(help: "输出 JSON Print JSON.") var json = false
+    @OptionGroup var options: SiteOptions
+
+    func run() throws {
+      let sites = try AskSites.run(on: try options.site())
+      guard !json else {
+        Output.print(.array(sites.map(\.json)))
+        return
+      }
+      for site in sites {
+        Output.print("\(site.entity)\t\(site.state)")
+        for chain in site.waiting {
+          Output.print(options.phrases().text(Phrase("said.chain-waits", ["chain": chain])))
+        }
+        for node in site.nodes {
+          Output.print("  \(node.name)\t\(node.chain)\t\(node.spoke ?? "—")\t\(node.behind)")
+        }
+      }
+    }
+  }
+
+  /// `karez held`.
+  struct Held: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "待收数据 — bundles that wait for others before they can be taken in.",
+      discussion: "--json: [{file, from, bytes}].")
+    @Flag(help: "输出 JSON Print JSON.") var json = false
+    @OptionGroup var options: SiteOptions
+
+    func run() throws {
+      let held = try AskHeld.run(on: try options.site())
+      guard !json else {
+        let items: [JSON] = held.map {
+          [
+            "file": .string($0.file), "from": .string($0.from),
+            "bytes": .number(String($0.bytes)),
+          ]
+        }
+        Output.print(.array(items))
+        return
+      }
+      for each in held { Output.print("\(each.file)\t\(each.from)\t\(each.bytes)") }
+    }
+  }
+}
+
+extension AskSites.Answer {
+  fileprivate var json: JSON {
+    [
+      "entity": .string(entity), "digest": .string(state.description),
+      "facts": .string(facts.description),
+      "chains": .array(
+        chains.map {
+          [
+            "chain": .string($0.chain), "seq": .number(String($0.seq)),
+            "commit": .string($0.commit),
+          ]
+        }),
+      "waiting": .array(waiting.map(JSON.string)),
+      "nodes": .array(
+        nodes.map { node in
+          [
+            "name": .string(node.name), "chain": .string(node.chain),
+            "spoke": node.spoke.map(JSON.string) ?? .null, "behind": .number(String(node.behind)),
+          ]
+        }),
+    ]
+  }
+}
