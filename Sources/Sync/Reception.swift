@@ -14,7 +14,8 @@ package struct Reception {
   package enum Result: Sendable {
     case taken(entity: String, commits: Int)
     case nothingNew
-    case waits([Ingest.Missing])
+    /// It is kept by whoever carries it; so many of its commits were taken in.
+    case waits([Ingest.Missing], entity: String, taken: Int)
     /// Nothing of it was kept.
     case refused(any Fault)
   }
@@ -55,8 +56,10 @@ package struct Reception {
       }
       items += last.filter { !$0.isWaiting }
       let rest = last.filter(\.isWaiting)
-      guard rest.count < open.count else { break }
+      let isNew = rest.count < open.count || rest.contains { $0.taken > 0 }
+      if isNew { items += rest.filter { $0.taken > 0 } }
       open = rest.map { ($0.box, $0.file) }
+      guard isNew else { break }
     }
     items += last.filter(\.isWaiting)
   }
@@ -70,7 +73,9 @@ package struct Reception {
       switch try Ingest(into: store, of: entity, library: library).take(bytes) {
       case .taken(let commits): return .taken(entity: entity, commits: commits)
       case .nothingNew: return .nothingNew
-      case .waits(let missing): return .waits(missing)
+      case .waits(let missing): return .waits(missing, entity: entity, taken: 0)
+      case .partly(let commits, let missing):
+        return .waits(missing, entity: entity, taken: commits)
       }
     } catch let fault as IngestFault {
       return .refused(fault)
@@ -87,6 +92,11 @@ package struct Reception {
 
 extension Reception.Item {
   fileprivate var isWaiting: Bool { if case .waits = result { true } else { false } }
+
+  /// Commits of a bundle that goes on waiting.
+  fileprivate var taken: Int {
+    if case .waits(_, _, let taken) = result { taken } else { 0 }
+  }
 }
 
 extension BundleName {

@@ -45,3 +45,24 @@ import Testing
     #expect(late.items.allSatisfy { if case .nothingNew = $0.result { true } else { false } })
   }
 }
+
+@Suite struct LeaningTests {
+  @Test func `chains that lean on each other by turns come in from whole bundles`() throws {
+    var (plant, hq) = (try MemoryNode("xj", seed: 1), try MemoryNode("hq", seed: 2))
+    let stick = MemoryCarrier()
+    for number in 1...4 {
+      try plant.write("fact \(number)")
+      try plant.meet("hq", over: stick)
+      try hq.meet("xj", over: stick)
+      try hq.write("receipt \(number)")
+      try hq.meet("xj", over: stick)
+      try plant.meet("hq", over: stick)
+    }
+    // A third disk gets both chains at once, each as one bundle.
+    var third = try MemoryNode("new", seed: 3)
+    let other = MemoryCarrier()
+    try plant.meet("new", over: other)
+    try third.meet("xj", over: other)
+    #expect(try third.store.heads() == plant.store.heads())
+  }
+}

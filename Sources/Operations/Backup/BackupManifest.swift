@@ -10,6 +10,8 @@ package struct BackupManifest: Sendable, Equatable {
   package var site: String
   /// The chain that node wrote.
   package var chain: String
+  /// Whether that node was headquarters.
+  package var isHeadquarters: Bool
   /// The head of every chain when the last bundle was made.
   package var heads: [String: ObjectID]
   /// The bundles, in the order in which they are taken in.
@@ -31,6 +33,7 @@ package struct BackupManifest: Sendable, Equatable {
       let heads = json["heads"]?.object, let bundles = json["bundles"]?.array
     else { throw .unreadable(folder: folder.path) }
     (self.entity, self.site, self.chain) = (entity, site, chain)
+    isHeadquarters = json["headquarters"]?.bool ?? false
     self.heads = heads.compactMapValues { $0.string.flatMap { ObjectID($0) } }
     self.bundles = bundles.compactMap(\.string)
     // Backups made before there were large files list none.
@@ -47,6 +50,7 @@ package struct BackupManifest: Sendable, Equatable {
   init(of site: Site) {
     let identity = site.identity
     (entity, self.site, chain) = (identity.entity, identity.site, identity.chain)
+    isHeadquarters = identity.isHeadquarters
     (heads, bundles, contents) = ([:], [], [:])
   }
 
@@ -58,6 +62,7 @@ package struct BackupManifest: Sendable, Equatable {
       "contents": .object(
         Dictionary(contents.map { ($0.key.description, .number(String($0.value))) }) { $1 }),
     ]
+    json["headquarters"] = isHeadquarters ? .bool(true) : nil
     json["journal"] = journal.map { .string($0.sha256.description) }
     try AtomicFile.write(
       Array((JSON.object(json).canonical + "\n").utf8), to: Self.file(folder).path)

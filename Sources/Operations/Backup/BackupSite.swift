@@ -5,8 +5,9 @@ import Storage
 /// Copies every fact of a node into a folder of git bundles, the journal and large files beside
 /// them.
 ///
-/// Private keys are not copied: a restored node opens a successor chain with a key of its own, and
-/// a key that never leaves its disk cannot be taken from a stick.
+/// A restored node opens a successor chain with a key of its own. Keys are copied only if a
+/// passphrase is given that seals them; then the old key can vouch for the new chain, and nobody has
+/// to admit it. Of headquarters, the stores of all entities it follows lie in folders of their own.
 package struct BackupSite {
   /// What this run added.
   package struct Made: Sendable {
@@ -19,10 +20,27 @@ package struct BackupSite {
   /// Adds to the folder what it does not hold yet; no fact there is ever changed or removed, and the
   /// journal's copy is replaced.
   ///
+  /// - Parameter typed: seals the keys; nil: no key is copied.
   /// - Throws: ``BackupFault/inside(folder:)`` if the folder lies in the node's own, with which it
   ///   would be lost; ``BackupFault/foreign(folder:entity:)`` if it holds another entity's backup;
   ///   ``StoreFault/damaged`` if a large file is not what it was: all else is in the backup then.
-  package static func run(_ site: Site, to folder: URL) throws -> Made {
+  package static func run(
+    _ site: Site, to folder: URL, sealedBy typed: String? = nil
+  ) throws -> Made {
+    let passphrase = try typed.map { try Passphrase(choosing: $0) }
+    var made = try store(of: site, to: folder, isOwn: true)
+    try BackupKeys(in: folder).add(of: site, sealedBy: passphrase)
+    for (entity, chain) in Followed(in: site.layout).chains.sorted(by: { $0.key < $1.key }) {
+      let other = try site.beside(entity, writing: chain)
+      let more = try store(of: other, to: folder.appending(path: entity), isOwn: false)
+      made = Made(
+        commits: made.commits + more.commits, bytes: made.bytes + more.bytes,
+        files: made.files + more.files)
+    }
+    return made
+  }
+
+  private static func store(of site: Site, to folder: URL, isOwn: Bool) throws -> Made {
     guard !site.layout.holds(folder) else { throw BackupFault.inside(folder: folder.path) }
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     AtomicFile.sweep(folder: folder.path)
@@ -32,7 +50,7 @@ package struct BackupSite {
       throw BackupFault.foreign(folder: folder.path, entity: manifest.entity)
     }
     let before = manifest.chain == site.identity.chain ? manifest.journal : nil
-    manifest.journal = try copyJournal(site, folder, else: before)
+    manifest.journal = isOwn ? try copyJournal(site, folder, else: before) : nil
     manifest.chain = site.identity.chain
     let commits = try newCommits(site, after: manifest.heads)
     let bytes = commits == 0 ? 0 : try addBundle(site, &manifest, folder)

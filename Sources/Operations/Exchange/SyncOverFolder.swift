@@ -99,10 +99,12 @@ struct Meeting {
   private mutating func count(_ reception: Reception) {
     for item in reception.items {
       switch item.result {
-      case .taken(let entity, let commits): report.taken[entity, default: 0] += commits
+      case .taken(let entity, let commits), .waits(_, let entity, let commits):
+        guard commits > 0 else { continue }
+        report.taken[entity, default: 0] += commits
       case .refused(let fault) where !report.refused.contains { $0.file == item.file }:
         report.refused.append((item.file, fault.phrase))
-      case .nothingNew, .waits, .refused: break
+      case .nothingNew, .refused: break
       }
     }
   }
@@ -112,7 +114,7 @@ struct Meeting {
     _ reception: Reception, from carrier: FolderCarrier, in kept: FolderCarrier
   ) throws {
     for item in reception.items {
-      guard case .waits = item.result else { continue }
+      guard case .waits = item.result, !report.waiting.contains(item.file) else { continue }
       try kept.lay(carrier.read(item.file, in: item.box), as: item.file, in: item.box)
       report.waiting.append(item.file)
     }
@@ -128,6 +130,8 @@ struct Meeting {
   /// What was taken in begins to count, and headquarters says that it has it.
   private func settle() throws {
     if let library = try library() {
+      try Successors.allow(in: library.store, site.layout)
+      try library.follow()
       let entity = site.identity.isHeadquarters ? nil : site.entity
       try LibraryChains(in: library).allow(entity, in: site.layout)
     }

@@ -28,6 +28,7 @@ enum OpenSuccessor {
         of: Successors.text(identity.chain, key.publicKey), namespace: Successors.namespace, by: $0)
     }
     try open(session, after: try site.store.commit(head), vouch: vouch)
+    if identity.isHeadquarters { try openBeside(heir) }
     // Last: a chain that is the node's own has its opening, whatever cuts this short.
     try identity.write(to: site.layout.identity)
     site.surroundings.tell(Phrase("node.successor", ["old": old, "new": identity.chain]))
@@ -40,6 +41,29 @@ enum OpenSuccessor {
     do { try site.journal.openIfThere()?.beginLife() } catch let fault as JournalFault {
       guard case .damaged = fault else { throw fault }
       site.surroundings.tell(fault.phrase)
+    }
+  }
+
+  /// The chains that headquarters writes in the stores of entities have had the same life.
+  private static func openBeside(_ site: Site) throws {
+    let layout = site.layout
+    var followed = Followed(in: layout)
+    for (entity, old) in followed.chains.sorted(by: { $0.key < $1.key }) {
+      let key = SSHKey()
+      let chain = key.publicKey.chain
+      let oldKey = try? SSHKey.read(from: layout.chainKey(of: old).path)
+      try NodeKeys.allow([chain: key.publicKey], headquarters: [chain], in: layout)
+      try key.write(to: layout.chainKey(of: chain).path, comment: chain)
+      let other = try site.beside(entity, writing: chain)
+      let vouch = try oldKey.map {
+        try SSHSignature(
+          of: Successors.text(chain, key.publicKey), namespace: Successors.namespace, by: $0)
+      }
+      if let head = try other.store.heads()[old] {
+        try open(WriteSession(other), after: try other.store.commit(head), vouch: vouch)
+      }
+      followed.chains[entity] = chain
+      try followed.write(in: layout)
     }
   }
 

@@ -21,6 +21,8 @@ package struct Ingest {
     case taken(commits: Int)
     /// Everything in it was here.
     case nothingNew
+    /// So many are new; those after them lean on what is not here yet.
+    case partly(commits: Int, waitsFor: [Missing])
     /// It is whole, and leans on what is not here yet.
     case waits(for: [Missing])
   }
@@ -51,11 +53,14 @@ package struct Ingest {
       throw IngestFault.pack(error)
     }
     let stretch = try check(chain, head, after: held, quarantine)
-    let missing = try unseen(stretch.commits)
-    guard missing.isEmpty else { return .waits(for: missing.map(Missing.seen)) }
+    // Two chains may lean on each other by turns, so what is ready goes ahead of the rest.
+    let ready = stretch.commits.prefix { unseen($0).isEmpty }
+    let missing = stretch.commits.dropFirst(ready.count).flatMap(unseen).map(Missing.seen)
+    guard let last = ready.last else { return .waits(for: missing) }
     try store.adopt(pack: bundle.pack)
-    try store.move(chain, from: held, to: head)
-    return .taken(commits: stretch.commits.count)
+    try store.move(chain, from: held, to: last.id)
+    return missing.isEmpty
+      ? .taken(commits: ready.count) : .partly(commits: ready.count, waitsFor: missing)
   }
 
   /// The entity whose facts a bundle says it carries, before anything is judged.
@@ -122,9 +127,9 @@ package struct Ingest {
     return try store.commit(head).signature?.key
   }
 
-  /// The heads that these commits say they had seen and that are not here.
-  private func unseen(_ commits: [Commit]) throws -> [SeenHead] {
-    commits.flatMap(\.seen).filter { head in
+  /// The heads that a commit says it had seen and that are not here.
+  private func unseen(_ commit: Commit) -> [SeenHead] {
+    commit.seen.filter { head in
       ![store, library].compactMap { $0 }.contains { holds(head, $0) }
     }
   }

@@ -1,0 +1,72 @@
+import Foundation
+import SiteModel
+import Storage
+
+/// What a backup keeps so that a restored node is known at once: whom it had joined, and, sealed by
+/// a passphrase, the keys of its chains.
+///
+/// A restored node signs nothing with an old key but the word for its new chain.
+struct BackupKeys {
+  private let folder: URL
+
+  init(in folder: URL) { self.folder = folder }
+
+  private static let papers = ["headquarters.json", "headquarters_signers", "followed.json"]
+
+  /// Copies what is not secret; and, if there is a passphrase, the keys.
+  func add(of site: Site, sealedBy passphrase: Passphrase?) throws {
+    for (file, name) in zip(Self.places(site.layout), Self.papers) {
+      guard let bytes = FileManager.default.contents(atPath: file.path) else { continue }
+      try AtomicFile.write(Array(bytes), to: folder.appending(path: name).path)
+    }
+    guard let passphrase else { return }
+    var keys = [site.chain: site.layout.privateKey]
+    for chain in Followed(in: site.layout).chains.values {
+      keys[chain] = site.layout.chainKey(of: chain)
+    }
+    for (chain, file) in keys {
+      let sealed = try SealedKey(sealing: try SSHKey.read(from: file.path), by: passphrase)
+      try AtomicFile.write(Array(sealed.text.utf8), to: place(of: chain).path, permissions: 0o600)
+    }
+  }
+
+  /// Whether the backup has the key of a chain.
+  func holdsKey(of chain: String) -> Bool {
+    FileManager.default.fileExists(atPath: place(of: chain).path)
+  }
+
+  /// Lays everything down in a node that is being restored.
+  ///
+  /// - Throws: ``KeyFault/wrongPassphrase``.
+  func restore(to layout: SiteLayout, of chain: String, openedBy passphrase: Passphrase?) throws {
+    for (file, name) in zip(Self.places(layout), Self.papers) {
+      let kept = folder.appending(path: name).path
+      guard let bytes = FileManager.default.contents(atPath: kept) else { continue }
+      try AtomicFile.write(Array(bytes), to: file.path, permissions: 0o600)
+    }
+    guard let passphrase else { return }
+    if let key = try key(of: chain, passphrase) {
+      try key.write(to: layout.privateKey.path, comment: chain)
+    }
+    for other in Followed(in: layout).chains.values {
+      guard let key = try key(of: other, passphrase) else { continue }
+      try key.write(to: layout.chainKey(of: other).path, comment: other)
+    }
+  }
+
+  private func key(of chain: String, _ passphrase: Passphrase) throws -> SSHKey? {
+    guard let bytes = FileManager.default.contents(atPath: place(of: chain).path) else {
+      return nil
+    }
+    guard let sealed = SealedKey(text: String(decoding: bytes, as: UTF8.self)) else {
+      throw KeyFault.unreadable(path: place(of: chain).path)
+    }
+    return try sealed.open(by: passphrase)
+  }
+
+  private func place(of chain: String) -> URL { folder.appending(path: "\(chain).key") }
+
+  private static func places(_ layout: SiteLayout) -> [URL] {
+    [layout.headquarters, layout.headquartersSigners, layout.followed]
+  }
+}
