@@ -42,4 +42,9 @@ package struct Ledger: Sendable, Equatable {
     }
     return least
   }
+
+  /// The content of a store that anything of this name wants.
+  package func wants(of entity: String, at node: String) -> Set<String> {
+    Set((statements[node] ?? [:]).values.flatMap { $0.statement.stores[entity]?.wants ?? [] })
+  }
 }

@@ -55,6 +55,24 @@ extension SiteIndex {
     }
   }
 
+  /// Every file that an entry ever attached, detached ones too.
+  package func attachments() throws -> [(key: RecordKey, file: Attachment)] {
+    try database.read { db in
+      let rows = try Row.fetchCursor(
+        db,
+        sql: "\(Self.entryColumns) where e.json like ?",
+        arguments: ["%\"\(Envelope.Part.attachment.prefix)%"])
+      var files: [(key: RecordKey, file: Attachment)] = []
+      while let row = try rows.next() {
+        let entry = try Self.entry(row).entry
+        files += entry.set.compactMap { register, write in
+          Attachment(register: register, write.new).map { (entry.key, $0) }
+        }
+      }
+      return files
+    }
+  }
+
   static func entries(of key: RecordKey, _ db: Database) throws -> [PlacedEntry] {
     let rows = try Row.fetchAll(
       db,

@@ -20,6 +20,8 @@ package struct SyncOverFolder {
   package struct Report: Sendable {
     /// Commits taken in, by entity.
     package var taken: [String: Int] = [:]
+    /// Large files taken in.
+    package var files = 0
     /// Nodes that headquarters admitted.
     package var admitted: [String] = []
     /// Bundles that wait for others; they are kept.
@@ -88,6 +90,17 @@ struct Meeting {
     memory.ledger.take(hearing.statements)
     try memory.write(in: site.layout)
     try settle()
+    for each in try stores() {
+      let received = try LargeFiles(of: each).receive(from: carrier)
+      report.files += received.taken
+      report.refused += received.refused.map { ($0.0, $0.1) }
+    }
+  }
+
+  /// The stores whose facts this node answers for.
+  private func stores() throws -> [Site] {
+    let followed = Followed(in: site.layout).chains.sorted { $0.key < $1.key }
+    return [site] + (try followed.map { try site.beside($0.key, writing: $0.value) })
   }
 
   private func heldFolder() throws -> URL {
@@ -161,12 +174,28 @@ struct Meeting {
     var statement = try party.statement(
       number: memory.number, clock: now.instant.text(at: now.offset))
     statement.join = try proof()
+    let stores = try stores()
+    for each in stores {
+      statement.stores[each.entity]?.wants = try LargeFiles(of: each).wanted().map(\.description)
+    }
     let signed = try SignedStatement(statement, by: party.key)
     let sending = Sending(of: party, knowing: memory.ledger)
     for peer in try peers() {
       let load = try sending.load(for: peer)
       try sending.lay(load, signed, on: carrier)
-      report.sent.append((peer.name, load.commits, load.bytes))
+      var bytes = load.bytes
+      var asked: Set<String> = []
+      for each in stores where peer.entities.contains(each.entity) {
+        let wants = memory.ledger.wants(of: each.entity, at: peer.name)
+        asked.formUnion(wants)
+        bytes += try LargeFiles(of: each).send(wants, to: peer.name, over: carrier)
+      }
+      let box = Box(to: peer.name, from: site.name)
+      for file in try carrier.names(in: box)
+      where ContentHash(file) != nil && !asked.contains(file) {
+        try carrier.remove(file, from: box)
+      }
+      report.sent.append((peer.name, load.commits, bytes))
     }
   }
 

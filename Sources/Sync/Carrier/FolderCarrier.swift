@@ -54,7 +54,7 @@ package struct FolderCarrier: Carrier {
     }
   }
 
-  private func folder(_ box: Box) -> URL { root.appending(path: "\(box.to)/\(box.from)") }
+  func folder(_ box: Box) -> URL { root.appending(path: "\(box.to)/\(box.from)") }
 
   private func list(_ folder: URL) throws(CarrierFault) -> [String] {
     guard FileManager.default.fileExists(atPath: folder.path) else { return [] }

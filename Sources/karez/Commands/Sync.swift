@@ -37,7 +37,7 @@ extension Karez {
       abstract: "同步 — take in what lies on a stick for this node, and lay down what others lack.",
       discussion: """
         karez -C p sync /media/usb
-        --json: taken {entity: commits}, admitted [nodes], waiting [files], refused [{file, why}],
+        --json: taken {entity: commits}, files (large ones taken in), admitted [nodes], waiting [files], refused [{file, why}],
         sent [{node, commits, bytes}]. Statuses: 0, 75 the stick refuses, 76 something on it was
         refused; what was good was taken in all the same.
         """)
@@ -66,6 +66,7 @@ extension SyncOverFolder.Report {
   fileprivate var json: JSON {
     [
       "taken": .object(taken.mapValues { .number(String($0)) }),
+      "files": .number(String(files)),
       "admitted": .array(admitted.map(JSON.string)),
       "waiting": .array(waiting.map(JSON.string)),
       "refused": .array(
@@ -85,7 +86,8 @@ extension SyncOverFolder.Report {
     said += taken.sorted { $0.key < $1.key }.map {
       Phrase("said.taken-in", ["entity": $0.key, "commits": String($0.value)])
     }
-    if taken.isEmpty && !isDry { said.append(Phrase("said.nothing-new")) }
+    if files > 0 { said.append(Phrase("said.files-in", ["files": String(files)])) }
+    if taken.isEmpty && files == 0 && !isDry { said.append(Phrase("said.nothing-new")) }
     said += waiting.map { Phrase("said.waits", ["file": $0]) }
     said += refused.map { Phrase("said.not-taken", ["file": $0.file], within: ["why": [$0.why]]) }
     said += sent.map {
