@@ -54,6 +54,11 @@ let package = Package(
     .executableTarget(
       name: "prove", dependencies: ["SiteModel", "TestSupport", .argumentParser],
       path: "Tests/Proofs"),
+    // Whole groups of nodes and sticks in one process, with everything going wrong by a seed.
+    .executableTarget(
+      name: "karez-sim",
+      dependencies: ["Sync", "Storage", "SiteModel", "TestSupport", .argumentParser],
+      path: "Tests/Simulator"),
     .testTarget(name: "SiteModelTests", dependencies: ["SiteModel", "TestSupport", .bigInt]),
     .testTarget(name: "IntakeTests", dependencies: ["Intake", "SiteModel", "TestSupport"]),
     .testTarget(

@@ -7,9 +7,12 @@ package final class MemoryStore: FactStore {
     var heads: [String: ObjectID] = [:]
   }
 
-  private let state = Mutex(State())
+  private let state: Mutex<State>
 
-  package init() {}
+  package init() { state = Mutex(State()) }
+
+  /// A disk that was copied: what the other holds now, and then a life of its own.
+  package init(copying other: MemoryStore) { state = Mutex(other.state.withLock { $0 }) }
 
   package func heads() throws(StoreFault) -> [String: ObjectID] { state.withLock(\.heads) }
 

@@ -1,0 +1,109 @@
+import SiteModel
+import Storage
+import Sync
+
+/// One schedule from its seed to its quiet end.
+struct Schedule {
+  /// What came of it.
+  struct Outcome: Sendable {
+    let seed: UInt64
+    var steps = 0
+    var facts = 0
+    var conflicts = 0
+    var faults: [String: Int] = [:]
+    /// What was breached; nil: all held.
+    var breach: String?
+    var trace: [String] = []
+  }
+
+  /// Round trips over sticks after which every fact must be at headquarters (invariant 16).
+  private static let trips = 4
+
+  static func run(seed: UInt64) -> Outcome {
+    var outcome = Outcome(seed: seed)
+    do {
+      var world = try World(seed: seed)
+      do { try play(&world, &outcome) } catch {
+        outcome.breach = String(describing: error)
+        outcome.trace = world.trace
+      }
+      outcome.faults = world.faults
+    } catch { outcome.breach = String(describing: error) }
+    return outcome
+  }
+
+  private static func play(_ world: inout World, _ outcome: inout Outcome) throws {
+    let steps = Int.random(in: 50...200, using: &world.random)
+    for _ in 0..<steps {
+      outcome.steps += 1
+      try world.step()
+    }
+    try world.growQuiet()
+    let check = Check(log: world.log, pasts: world.pasts)
+    let headquarters = try world.headquarters()
+    try check.checkUnique(world.nodes)
+    try check.checkEqual(world.nodes, with: headquarters)
+    outcome.conflicts = try check.node(headquarters, using: &world.random)
+    outcome.facts = try headquarters.disk.stores.keys.sorted()
+      .reduce(0) { $0 + (try headquarters.commits(of: $1).count) }
+  }
+}
+
+extension World {
+  /// Nothing goes wrong any more: every node goes to headquarters and back, again and again.
+  mutating func growQuiet() throws {
+    tell("quiet")
+    let facts = try Set(nodes.flatMap { try Set($0.disk.heads()) })
+    for trip in 1...4 { try roundTrip(trip) }
+    try checkArrived(facts)
+    for trip in 5...7 { try roundTrip(trip) }
+    for index in sticks.indices { try checkSilent(index) }
+  }
+
+  private mutating func roundTrip(_ trip: Int) throws {
+    for node in nodes {
+      let mine = sticks.indices.filter { sticks[$0].ends.contains(node.disk.name) }
+      for index in mine where !node.isHeadquarters {
+        guard (index + trip) % 2 == 0 else { continue }
+        _ = try meet(node, over: index)
+        let end = sticks[index].ends.first { $0 != node.disk.name }
+        for other in nodes where other.disk.name == end { _ = try meet(other, over: index) }
+        _ = try meet(node, over: index)
+      }
+    }
+  }
+
+  // Invariant 16: what was on a living disk is at headquarters, whatever was restored.
+  private func checkArrived(_ facts: Set<ChainHead>) throws {
+    let held = try headquarters().disk.heads()
+    let tops = Dictionary(held.map { ($0.chain, $0.seq) }) { max($0, $1) }
+    for head in facts where tops[head.chain, default: 0] < head.seq {
+      throw Breach("after four round trips hq lacks \(head.chain).\(head.seq)")
+    }
+  }
+
+  // Bytes are bounded: when all is equal nothing lies on a stick that has been there since, and
+  // nothing is refused or waits.
+  private mutating func checkSilent(_ index: Int) throws {
+    for end in sticks[index].ends + sticks[index].ends {
+      for node in nodes where node.disk.name == end {
+        guard let reception = try meet(node, over: index) else { throw Breach("no meeting") }
+        for item in reception.items {
+          switch item.result {
+          case .nothingNew: continue
+          default: throw Breach("in quiet \(node.label) gets \(item)")
+          }
+        }
+        if let file = reception.spoiled.first { throw Breach("in quiet there is \(file)") }
+      }
+    }
+    for node in nodes {
+      let ends = sticks[index].ends
+      guard ends.contains(node.disk.name), let peer = ends.first(where: { $0 != node.disk.name })
+      else { continue }
+      let left = sticks[index].carrier.names(in: Box(to: peer, from: node.disk.name))
+        .filter { BundleName($0) != nil }
+      guard left.isEmpty else { throw Breach("in quiet \(node.label) still sends \(left)") }
+    }
+  }
+}

@@ -1,0 +1,226 @@
+import SiteModel
+import Storage
+import Sync
+
+extension World {
+  /// One step of a schedule, whatever the seed says.
+  mutating func step() throws {
+    let node = nodes[Int.random(in: 0..<nodes.count, using: &random)]
+    switch Int.random(in: 0..<100, using: &random) {
+    case 0..<30: try write(node)
+    case 30..<34: open(node, try someKey())
+    case 34..<76: try meetSomebody(node)
+    case 76..<90: try befall(Int.random(in: 0..<sticks.count, using: &random))
+    case 90..<93: backup(node)
+    case 93..<95: restore(node)
+    case 95: clone(node)
+    case 96..<98:
+      node.clock += Int64.random(in: -40_000_000...40_000_000, using: &random)
+      count("clock jumps")
+    default: try check(node)
+    }
+  }
+
+  private mutating func check(_ node: Node) throws {
+    _ = try Check(log: log, pasts: pasts).node(node, using: &random)
+  }
+
+  private mutating func someKey() throws -> RecordKey {
+    guard let key = RecordKey(type: "point", id: "p\(Int.random(in: 1...3, using: &random))") else {
+      throw Breach("no key")
+    }
+    return key
+  }
+
+  /// A call of the next step goes wrong, now and then.
+  private mutating func arm(_ node: Node) {
+    guard Int.random(in: 0..<6, using: &random) == 0 else { return }
+    let mode = Fuse.Mode.allCases[Int.random(in: 0..<Fuse.Mode.allCases.count, using: &random)]
+    // Half of the calls are among the first.
+    let reach = Bool.random(using: &random) ? 12 : 200
+    node.fuse.arm(mode, after: Int.random(in: 1...reach, using: &random))
+  }
+
+  /// Does something with a node that may be cut short by its fuse, and by nothing else.
+  private mutating func attempt(_ node: Node, _ what: String, _ work: () throws -> Void) throws {
+    var failure: (any Error)?
+    do { try work() } catch { failure = error }
+    let mode = node.fuse.disarm()
+    if let mode {
+      count(mode.rawValue)
+      tell("\(what): \(mode.rawValue)")
+      if mode == .killed || mode == .killedAfter { node.forms = [:] }
+    } else {
+      tell(what)
+      if let failure { throw failure }
+    }
+  }
+
+  private mutating func start(_ node: Node) throws {
+    guard node.disk.isForeign else { return }
+    var heirs: [String: SSHKey] = [:]
+    for entity in node.disk.keys.keys.sorted() { heirs[entity] = try newKey() }
+    node.heirs = heirs
+    arm(node)
+    try attempt(node, "\(node.label) opens successors") { try node.start() }
+  }
+
+  private mutating func open(_ node: Node, _ key: RecordKey) {
+    guard let (shown, known) = try? shown(key, at: node) else { return }
+    node.forms[key] = Node.Form(shown: shown, known: known)
+  }
+
+  private func shown(_ key: RecordKey, at node: Node) throws -> (RecordState, Set<Int>) {
+    let entity = Self.entity(of: node, key)
+    guard let store = node.disk.stores[entity] else { throw Breach("no store") }
+    let entries = try node.entries(of: entity).filter { $0.entry.key == key }
+    return (RecordState(joining: entries), log.held(under: try Disk.heads(of: store)))
+  }
+
+  /// A plant's node writes for its plant; headquarters for the plant that the record's id tells.
+  private static func entity(of node: Node, _ key: RecordKey) -> String {
+    let own = node.disk.keys.keys.sorted()
+    return own[Int(key.id.utf8.last ?? 0) % own.count]
+  }
+
+  private mutating func write(_ node: Node) throws {
+    try start(node)
+    guard !node.disk.isForeign else { return }
+    let key = try someKey()
+    if node.forms[key] == nil || Int.random(in: 0..<4, using: &random) > 0 { open(node, key) }
+    let entity = Self.entity(of: node, key)
+    if Int.random(in: 0..<8, using: &random) == 0 { return try importFile(node, to: entity) }
+    guard let form = node.forms.removeValue(forKey: key) else { return }
+    var new: [String: JSON] = [:]
+    for register in ["name", "unit"] where Bool.random(using: &random) || new.isEmpty {
+      let value = Int.random(in: 0..<5, using: &random)
+      new[register] = value == 0 ? .null : .string("v\(value)")
+    }
+    let edit = RecordEdit(of: key, shown: form.shown, new: new)
+    let now = try shown(key, at: node).0
+    guard let entry = try? edit.entry(now: now, entity: entity, schema: 1, by: Author("p-1")) else {
+      return count("refused saves")
+    }
+    try save(entry, knowing: form.known, at: node)
+  }
+
+  private mutating func save(_ entry: Entry, knowing known: Set<Int>, at node: Node) throws {
+    guard let key = node.disk.keys[entry.entity], let store = node.disk.stores[entry.entity] else {
+      return
+    }
+    let chain = key.publicKey.chain
+    let before = try store.heads()[chain]
+    let seq = try before.map { try store.commit($0).seq + 1 } ?? 1
+    arm(node)
+    try attempt(node, "\(node.label) writes \(chain).\(seq) \(entry.key) \(entry.set.keys.sorted())") {
+      try node.commit("written", to: entry.entity) { files, seq in
+        try files.add(entry.key.path(seq: seq), entry.bytes)
+      }
+    }
+    guard try store.heads()[chain] != before else { return }
+    log.add(
+      WriteLog.Written(
+        name: EntryName(chain: chain, seq: seq), key: entry.key,
+        values: entry.set.mapValues(\.new), known: known))
+  }
+
+  private mutating func importFile(_ node: Node, to entity: String) throws {
+    let size = Int.random(in: 1...4000, using: &random)
+    let bytes = (0..<size).map { _ in UInt8.random(in: 0...255, using: &random) }
+    arm(node)
+    try attempt(node, "\(node.label) imports \(size) bytes") {
+      try node.commit("imported", to: entity) { files, seq in
+        try files.add("readings/2025/01/01-\(seq)-1.seg", bytes)
+      }
+    }
+  }
+
+  private mutating func meetSomebody(_ node: Node) throws {
+    let mine = sticks.indices.filter { sticks[$0].ends.contains(node.disk.name) }
+    guard let stick = mine.randomElement(using: &random) else { return }
+    arm(node)
+    _ = try meet(node, over: stick)
+  }
+
+  /// A node takes in what lies on a stick, and lays down what is lacking.
+  ///
+  /// - Returns: what came of it; nil if it was cut short.
+  mutating func meet(_ node: Node, over index: Int) throws -> Reception? {
+    if node.disk.isForeign {
+      _ = node.fuse.disarm()
+      try start(node)
+      guard !node.disk.isForeign else { return nil }
+    }
+    let stick = sticks[index]
+    let name = stick.ends[0] == node.disk.name ? stick.ends[1] : stick.ends[0]
+    let peer = peer(name, of: node)
+    var met: (reception: Reception, load: Sending.Load)?
+    try attempt(node, "\(node.label) meets \(name) over stick \(index)") {
+      met = try node.meet(peer, over: stick.carrier)
+    }
+    guard let met else {
+      // Whether its ledger was saved by then is not known here.
+      heard.forget(node.label)
+      return nil
+    }
+    heard.take(met.reception.statements, by: node.label)
+    let box = Box(to: name, from: node.disk.name)
+    try heard.check(met.load, from: node.label, on: stick.carrier, in: box)
+    let items = met.reception.items.map { item in
+      "  \(item.file.prefix(16)): \(String(describing: item.result).prefix(120))"
+    }
+    for item in items where !item.hasSuffix("nothingNew") { tell(item) }
+    tell("  lays \(met.load.commits) commits, \(met.load.bytes) bytes")
+    return met.reception
+  }
+
+  private mutating func befall(_ index: Int) throws {
+    switch Int.random(in: 0..<12, using: &random) {
+    case 0..<2:
+      sticks[index].lose()
+      fault("lost", index)
+    case 2..<4:
+      if sticks[index].find(using: &random) { fault("late", index) }
+    case 4..<6:
+      let others = sticks.indices.filter {
+        $0 != index && sticks[$0].ends == sticks[index].ends
+      }
+      guard let other = others.first else { return }
+      try sticks[index].overlay(sticks[other])
+      fault("copied", index)
+    default:
+      if let kind = try sticks[index].damage(using: &random) { fault(kind, index) }
+    }
+  }
+
+  private mutating func fault(_ kind: String, _ index: Int) {
+    count(kind)
+    tell("stick \(index): \(kind)")
+  }
+
+  private mutating func backup(_ node: Node) {
+    guard !node.disk.isForeign else { return }
+    backups[node.label, default: []].append(node.disk.copy)
+    tell("\(node.label) is backed up")
+  }
+
+  private mutating func restore(_ node: Node) {
+    guard let disk = backups[node.label]?.randomElement(using: &random) else { return }
+    node.disk = disk.copy
+    node.forms = [:]
+    heard.forget(node.label)
+    fault(node.isHeadquarters ? "restored hq" : "restored", of: node)
+  }
+
+  private mutating func clone(_ node: Node) {
+    guard !node.isHeadquarters, !node.disk.isForeign, nodes.count < 9 else { return }
+    let label = "\(node.label)-copy\(nodes.count)"
+    nodes.append(Node(label, disk: node.disk.copy, isHeadquarters: false, pasts: pasts))
+    fault("cloned", of: node)
+  }
+
+  private mutating func fault(_ kind: String, of node: Node) {
+    count(kind)
+    tell("\(node.label) is \(kind)")
+  }
+}
