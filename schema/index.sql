@@ -40,6 +40,8 @@ create table records (
   primary key (type, record)
 ) without rowid;
 create index records_by_number on records (type, number);
+create index records_in_conflict on records (type, record)
+  where disputed <> '' or instr(stage, ' ') > 0;
 
 -- All text of each record, for search. SQLite's tokenizers find no single Chinese character, so
 -- every such character stands alone and a query is a phrase of them.
@@ -113,6 +115,7 @@ create table days (
   json  text not null,                -- one line of text, made and read by DayTotal
   primary key (point, day)
 ) without rowid;
+create index days_in_conflict on days (point, day) where instr(json, ' c') > 0;
 
 -- What the days were computed under; another calendar or other settings compute them again.
 create table day_basis (

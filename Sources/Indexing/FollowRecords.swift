@@ -53,13 +53,17 @@ extension SiteIndex {
       let envelope = Envelope(of: state)
       try SearchText.index(key, state, envelope, db)
       try Self.setLinks(of: key, envelope.links, db)
+      if let other = SameRecord.other(than: key, in: state.values) {
+        try Self.setSame(key, other, db)
+      }
     }
   }
 
   private func stage(of type: String, _ course: RecordCourse?) -> [String] {
     switch course?.state {
     case .at(let state): [state]
-    case .conflict(let states): states
+    // Sides that agree about the state signed different texts, and are still two.
+    case .conflict(let states): states.count > 1 ? states : states + states
     // Nobody has signed anything yet.
     case nil: ground.lifecycles[type].map { [$0.initial] } ?? []
     }

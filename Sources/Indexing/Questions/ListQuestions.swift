@@ -19,7 +19,9 @@ package struct ListedRecord: Sendable, Hashable {
       let values = (try? JSON.parse(row["state"] as String))?.object
     else { return nil }
     self.key = key
-    self.values = values.filter { Envelope.part(of: $0.key) == nil }
+    self.values = values.filter {
+      Envelope.part(of: $0.key) == nil && $0.key != SameRecord.register
+    }
     disputed = (row["disputed"] as String).split(separator: " ").map(String.init)
     stage = (row["stage"] as String).split(separator: " ").map(String.init)
     let void = Envelope.Part.void.rawValue
@@ -87,7 +89,8 @@ extension SiteIndex {
       let rows = try Row.fetchAll(
         db, sql: "select type, record from records where record = ?1 or number = ?1 order by type",
         arguments: [name])
-      return rows.compactMap { RecordKey(type: $0["type"], id: $0["record"]) }
+      return try Self.eachOnce(
+        rows.compactMap { RecordKey(type: $0["type"], id: $0["record"]) }, db)
     }
   }
 }

@@ -11,13 +11,14 @@ extension SiteIndex {
 
   /// The records of a type that bear a number (natural key), or whose id it is.
   ///
-  /// - Returns: none, one, or several where two nodes gave one number (a derived conflict).
+  /// - Returns: none, one, or several where two nodes gave one number (a derived conflict). Records
+  ///   that are said to be one thing are one, of which the smallest id speaks.
   package func find(_ type: String, _ number: String) throws -> [RecordKey] {
     try database.read { db in
       let ids = try String.fetchAll(
         db, sql: "select record from records where type = ?1 and (number = ?2 or record = ?2)",
         arguments: [type, number])
-      return ids.compactMap { RecordKey(type: type, id: $0) }
+      return try Self.eachOnce(ids.compactMap { RecordKey(type: type, id: $0) }, db)
     }
   }
 

@@ -19,6 +19,8 @@ package struct AskStatus {
     /// How many records each type has.
     package let records: [String: Int]
     package let segments: Int
+    /// How many things wait for a person's decision.
+    package let conflicts: Int
   }
 
   package static func run(on site: Site) throws -> Answer {
@@ -38,7 +40,7 @@ package struct AskStatus {
       name: name(of: site, states),
       state: digest.value, facts: FactsDigest.of(heads), chains: heads, isAtHome: site.isAtHome,
       records: Dictionary(grouping: states, by: \.key.type).mapValues(\.count),
-      segments: segments.count)
+      segments: segments.count, conflicts: try Conflicts(of: site).all().count)
   }
 
   private static func name(

@@ -85,7 +85,8 @@ package struct SchemaShelf: Sendable {
     (schemas[type] ?? [:]).sorted { $0.key > $1.key }.compactMap { $0.value[name] }.first
   }
 
-  func newest(_ type: String) -> RecordSchema? {
+  /// The newest version of a type; nil for one that this program does not know.
+  package func newest(_ type: String) -> RecordSchema? {
     schemas[type].flatMap { $0.max { $0.key < $1.key } }?.value
   }
 

@@ -122,6 +122,7 @@ extension RecordSchema {
     let groups = Set(fields.compactMap(\.group))
     var record = values.filter {
       !groups.contains($0.key) && Envelope.part(of: $0.key) == nil
+        && $0.key != SameRecord.register
     }
     for field in fields {
       if let group = field.group { record[field.name] = values[group]?[field.name] }
@@ -154,4 +155,8 @@ package struct UniqueClash: Sendable, Hashable {
   package let value: JSON
   /// Two or more, ascending.
   package let records: [RecordKey]
+
+  package init(field: String, value: JSON, records: [RecordKey]) {
+    (self.field, self.value, self.records) = (field, value, records)
+  }
 }

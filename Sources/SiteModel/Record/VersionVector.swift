@@ -29,6 +29,12 @@ package struct VersionVector: Sendable, Hashable {
     return result
   }
 
+  /// What lies in both pasts.
+  package func common(with other: VersionVector) -> VersionVector {
+    VersionVector(
+      heads.reduce(into: [:]) { $0[$1.key] = min($1.value, other.heads[$1.key, default: 0]) })
+  }
+
   /// Whether everything here is in `other` too.
   package func isWithin(_ other: VersionVector) -> Bool {
     heads.allSatisfy { other.heads[$0.key, default: 0] >= $0.value }

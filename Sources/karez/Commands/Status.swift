@@ -11,7 +11,7 @@ extension Karez {
       abstract: "节点状态 — what this node is and holds.",
       discussion: """
         --json: entity, site, node, name, digest (state), facts (digest), home,
-        segments, chains [{chain, seq, commit}], records {type: count}.
+        segments, conflicts, chains [{chain, seq, commit}], records {type: count}.
         """)
 
     @Flag(help: "输出 JSON Print JSON.") var json = false
@@ -35,6 +35,7 @@ extension Karez {
         "digest": .string(answer.state.description), "facts": .string(answer.facts.description),
         "home": .bool(answer.isAtHome), "chains": .array(chains),
         "segments": .number(String(answer.segments)),
+        "conflicts": .number(String(answer.conflicts)),
         "records": .object(answer.records.mapValues { .number(String($0)) }),
       ]
     }
@@ -50,7 +51,10 @@ extension Karez {
           "records": answer.records.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
             .joined(separator: ", "),
         ])
-      return options.phrases().text(phrase)
+      let text = options.phrases().text(phrase)
+      guard answer.conflicts > 0 else { return text }
+      let conflicts = Phrase("said.conflicts-wait", ["total": String(answer.conflicts)])
+      return text + "\n" + options.phrases().text(conflicts)
     }
   }
 

@@ -1,0 +1,103 @@
+import Indexing
+package import SiteModel
+
+/// Everything that waits for a person's decision at a node, each conflict once.
+package struct Conflicts: Sendable {
+  private let site: Site
+
+  package init(of site: Site) { self.site = site }
+
+  /// All conflicts: of fields and states by record, then of natural keys, then of readings.
+  ///
+  /// The same list on every node that holds the same facts.
+  ///
+  /// - Throws: ``StoreFault`` or ``SegmentFault`` if readings in question cannot be read.
+  package func all() throws -> [Conflict] {
+    try site.index.recordConflicts() + clashes() + readings()
+  }
+
+  /// The conflict with an id, or with the only id that begins so.
+  ///
+  /// - Throws: ``ConflictFault/unknown(_:)`` for one that is not there, or not any more.
+  package func find(_ id: String) throws -> Conflict {
+    let found = try all().filter { $0.id == id || (id.count >= 4 && $0.id.hasPrefix(id)) }
+    guard let conflict = found.first, found.count == 1 else { throw ConflictFault.unknown(id) }
+    return conflict
+  }
+
+  private func clashes() throws -> [Conflict] {
+    try site.schemas.types.flatMap { schema in
+      try schema.fields.filter(\.isUnique).flatMap { field in
+        try site.index.clashes(in: field.name, of: schema.type)
+      }
+    }
+    .map { Conflict(.number($0)) }
+  }
+
+  private func readings() throws -> [Conflict] {
+    try site.index.contestedPoints().flatMap { point, days in
+      // How readings of a point without undisputed settings are meant is not known yet.
+      guard let dated = try? Points(of: site).point(point), let calendar = try? site.calendar()
+      else { return [Conflict]() }
+      let span = days.map { days in
+        // An interval may reach in from before, and be in conflict with one before it.
+        let margin: Int64 = 62 * 86_400
+        return calendar.start(of: days.lowerBound).seconds - margin...calendar.start(
+          of: days.upperBound
+        ).seconds + margin
+      }
+      let range = ReadingRange(of: point, span: span)
+      let statements = try site.index.statements(range, from: site.store)
+      let shown = ShownReadings(
+        statements.map(\.statements), in: SettingTimeline(dated.settings, in: calendar))
+      let blobs = Dictionary(statements.map { ($0.statements.segment, $0.blob) }) { a, _ in a }
+      return ReadingClash.all(of: point, shown.conflicts) { blobs[$0] ?? "" }
+        .map { Conflict(.readings($0)) }
+    }
+  }
+}
+
+/// Why a conflict cannot be shown or decided.
+package enum ConflictFault: Fault, Equatable {
+  /// No conflict has this id: it was decided, or another statement has come since.
+  case unknown(String)
+  /// The conflict is about another field.
+  case notField(String, field: String)
+  /// None of the sides is this.
+  case noSide(String, sides: [String])
+  /// Signed acts stand against each other: whoever decides signs, and nobody is at the door.
+  case needsSigner(record: String, states: [String])
+  /// Readings are not decided by choosing a value.
+  case readings(id: String)
+  /// What was asked settles another kind of conflict.
+  case otherWay(id: String, kind: String)
+  /// A field that something rests on is in dispute.
+  case undecided(record: String, fields: [String])
+  /// A decision without a reason.
+  case noReason
+
+  package var kind: FaultKind {
+    switch self {
+    case .unknown, .notField, .noSide, .noReason, .otherWay: .invalid
+    case .needsSigner, .readings, .undecided: .refused
+    }
+  }
+
+  package var phrase: Phrase {
+    switch self {
+    case .unknown(let id): Phrase("conflict.unknown", ["id": id])
+    case .notField(let id, let field):
+      Phrase("conflict.not-field", ["id": id, "field": field])
+    case .noSide(let side, let sides):
+      Phrase("conflict.no-side", ["side": side, "sides": sides.joined(separator: ", ")])
+    case .needsSigner(let record, let states):
+      Phrase(
+        "conflict.needs-signer", ["record": record, "states": states.joined(separator: ", ")])
+    case .readings(let id): Phrase("conflict.readings", ["id": id])
+    case .otherWay(let id, let kind): Phrase("conflict.other-way-\(kind)", ["id": id])
+    case .undecided(let record, let fields):
+      Phrase("conflict.undecided", ["record": record, "fields": fields.joined(separator: ", ")])
+    case .noReason: Phrase("conflict.no-reason")
+    }
+  }
+}

@@ -1,0 +1,14 @@
+/// That two records are one thing: what the register `same-as` says.
+///
+/// Its value is the id of another record of the same type. Records that say so of each other, on
+/// whatever way, are one class, and the smallest id speaks for it.
+package enum SameRecord {
+  /// The register's name; no type may have a field of that name.
+  package static let register = "same-as"
+
+  /// The id that a record names; nil where it names none, or nobody has decided which.
+  package static func other(than key: RecordKey, in values: [String: JSON]) -> RecordKey? {
+    values[register]?.string.flatMap { RecordKey(type: key.type, id: $0) }
+      .flatMap { $0 == key ? nil : $0 }
+  }
+}
