@@ -94,7 +94,7 @@ extension World {
           default: throw Breach("in quiet \(node.label) gets \(item)")
           }
         }
-        if let file = reception.spoiled.first { throw Breach("in quiet there is \(file)") }
+        if let file = reception.hearing.spoiled.first { throw Breach("in quiet there is \(file)") }
       }
     }
     for node in nodes {

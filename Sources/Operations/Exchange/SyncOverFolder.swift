@@ -143,18 +143,14 @@ struct Meeting {
   /// What was taken in begins to count, and headquarters says that it has it.
   private func settle() throws {
     if let library = try library() {
-      try Successors.allow(in: library.store, site.layout)
       try library.follow()
       let entity = site.identity.isHeadquarters ? nil : site.entity
       try LibraryChains(in: library).allow(entity, in: site.layout)
     }
-    try Successors.allow(in: site.store, site.layout)
     try site.follow()
     try AllowedPeople.refresh(on: site)
     guard site.identity.isHeadquarters else { return }
     for (entity, chain) in Followed(in: site.layout).chains.sorted(by: { $0.key < $1.key }) {
-      try Successors.allow(
-        in: GitStore(opening: site.layout.store(of: entity).path), site.layout)
       let other = try site.beside(entity, writing: chain)
       guard report.taken[entity, default: 0] > 0 else { continue }
       try WriteSession(other).commit("收到 \(report.taken[entity, default: 0]) 个提交") { _ in }

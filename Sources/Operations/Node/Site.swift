@@ -120,8 +120,9 @@ package struct Site: Sendable {
     return site
   }
 
-  /// Makes the index answer for every commit of the store.
+  /// Makes the index answer for every commit of the store that counts.
   package func follow() throws {
+    try Successors.allow(in: store, layout)
     try index.follow(store)
   }
 
