@@ -6,7 +6,13 @@ extension SiteIndex {
   /// Computes day totals again: the days that new readings touch, and all days of points whose
   /// settings or calendar are others than before.
   func refreshDays(_ touched: Touched, from store: some FactStore, _ db: Database) throws {
-    guard let calendar = try calendar(db) else { return }
+    guard let calendar = try calendar(db) else {
+      // What arrives while nobody knows the zone is not drawn: the days kept are of no calendar.
+      for point in Set(touched.spans.map(\.point)) {
+        try db.execute(sql: "delete from day_basis where point = ?", arguments: [point])
+      }
+      return
+    }
     var clock = DayClock(calendar: calendar, db: db, segments: SegmentShelf(store, touched.texts))
     // A change of the calendar touches every point, a change of a point only itself.
     let points =

@@ -85,7 +85,10 @@ struct ConflictWords {
       return phrases.text(
         Phrase(
           "said.clash-cells",
-          ["cells": String(clash.cells.count), "from": moment(clash.cells.first), "until": moment(clash.cells.last)]))
+          [
+            "cells": String(clash.cells.count), "from": moment(clash.cells.first),
+            "until": moment(clash.cells.last),
+          ]))
     }
   }
 
@@ -188,7 +191,8 @@ extension ConflictWords {
     case .state: break
     }
     members["sides"] = .array(
-      try sides.of(conflict).map { side in .object(side.members.merging(own(side, conflict)) { $1 }) })
+      try sides.of(conflict).map { side in .object(side.members.merging(own(side, conflict)) { $1 })
+      })
     return members
   }
 

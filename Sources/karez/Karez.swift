@@ -22,7 +22,8 @@ struct Karez: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       Init.self, Status.self, Log.self, Verify.self, Rebuild.self, Point.self, Source.self,
-      Factor.self, Rules.self, Person.self, Record.self, Conflicts.self, Search.self, Import.self, Readings.self,
+      Factor.self, Rules.self, Person.self, Record.self, Conflicts.self, Search.self, Import.self,
+      Readings.self,
       Consumption.self, Inventory.self,
       Sites.self, Join.self, Sync.self, Push.self, Pull.self, SiteList.self, Held.self,
       Access.self, Backup.self, Restore.self, Drill.self, Demo.self, SelfTest.self,

@@ -1,7 +1,6 @@
 import GRDB
 package import SiteModel
 
-
 /// What is asked about things that nobody has decided yet.
 extension SiteIndex {
   /// The conflicts of fields and of states, by record.

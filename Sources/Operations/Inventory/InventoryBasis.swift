@@ -15,8 +15,9 @@ struct InventoryBasis {
   /// - Throws: ``InventoryFault/unbound(_:)`` while an active source is not bound wholly, naming
   ///   each; faults of points, rules and consumption.
   func inventory() throws -> Inventory {
-    let sources = try site.index.states(of: "source", knownAt: knownAt)
-      .filter { $0.state.values["status"]?.string == "active" }
+    let all = try site.index.states(of: "source", knownAt: knownAt)
+    for (key, state) in all { try checkDecided(key, state) }
+    let sources = try all.filter { $0.state.values["status"]?.string == "active" }
       .filter { try site.voiding(of: $0.key, knownAt: knownAt) == nil }
     guard !sources.isEmpty else { throw InventoryFault.noSources }
     let lines = try sources.map { try prepared($0.state.values) }
@@ -25,6 +26,15 @@ struct InventoryBasis {
     return Inventory(
       period: period, calendar: calendar,
       lines: try lines.map(computed).sorted { $0.source < $1.source })
+  }
+
+  // A source whose status nobody has decided would silently be left out, or counted.
+  private func checkDecided(_ key: RecordKey, _ state: RecordState) throws {
+    let disputed = state.conflicts.filter { Envelope.part(of: $0) == nil && $0 != "name" }
+    guard try disputed.isEmpty || site.voiding(of: key, knownAt: knownAt) != nil else {
+      let label = state["number"]?.values.first?.string ?? key.id
+      throw ConflictFault.undecided(record: "\(key) (\(label))", fields: disputed)
+    }
   }
 
   /// A source with its rule set, before anything is computed.
@@ -57,8 +67,11 @@ struct InventoryBasis {
 
   private func ruleSet(_ id: String, of source: String) throws -> (RuleSet, ContentHash) {
     let key = RecordKey.shipped("rule-set", id)
-    let values = try site.index.state(of: key, knownAt: knownAt).values
-    guard let content = values["content"].flatMap(ContentValue.init), let name = content.path,
+    let state = try site.index.state(of: key, knownAt: knownAt)
+    guard state["content"]?.isConflict != true else {
+      throw ConflictFault.undecided(record: key.description, fields: ["content"])
+    }
+    guard let content = state.values["content"].flatMap(ContentValue.init), let name = content.path,
       let blob = try site.index.content(name, of: key)
     else { throw InventoryFault.noRules(source: source, rules: id) }
     let bytes = try site.store.read(blob).bytes
@@ -88,6 +101,9 @@ struct InventoryBasis {
     if binding.kind == "factor" {
       let key = RecordKey.known("factor", binding.ref)
       let state = try site.index.state(of: key, knownAt: knownAt)
+      guard state.conflicts.isEmpty else {
+        throw ConflictFault.undecided(record: key.description, fields: state.conflicts)
+      }
       let factor = try Factor(record: try site.schemas.fields(of: key, state))
       return Inventory.Input(
         name: input.name, quantity: factor.value, origin: .factor(factor, record: key))

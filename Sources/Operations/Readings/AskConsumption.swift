@@ -78,20 +78,34 @@ package struct PointReadings: Sendable {
   /// What segments say in a span, before it is joined.
   package func statements(_ span: Range<Instant>) throws -> [SegmentStatements] {
     // A reading at the end closes the span; an interval of up to a month before may reach into it.
-    let range = ReadingRange(
-      of: point.id, span: span.lowerBound.seconds - 32 * 86_400...span.upperBound.seconds,
-      knownAt: knownAt)
-    return try site.index.statements(range, from: site.store)
+    try statements(span.lowerBound.seconds - 32 * 86_400...span.upperBound.seconds)
+  }
+
+  // Segments name the record that stood for the point where they were written.
+  private func statements(_ span: ClosedRange<Int64>) throws -> [SegmentStatements] {
+    try records().flatMap { key in
+      let range = ReadingRange(of: key.id, span: span, knownAt: knownAt)
+      return try site.index.statements(range, from: site.store)
+    }
+  }
+
+  /// The records that are this point; what was said later that they are one does not move what was
+  /// known before.
+  private func records() throws -> [RecordKey] {
+    let own = RecordKey.known("point", point.id)
+    let same = try site.index.same(as: own)
+    guard let knownAt, same.count > 1 else { return same }
+    return try SameRecord.joined(with: own, same) { key in
+      try site.index.state(of: key, knownAt: knownAt).values
+    }
   }
 
   /// The readings shown in a span; those at its very end too.
   package func shown(_ span: Range<Instant>) throws -> ShownReadings {
     // What reaches into the span counts only if nothing contradicts it outside.
     let month: Int64 = 32 * 86_400
-    let range = ReadingRange(
-      of: point.id, span: span.lowerBound.seconds - 2 * month...span.upperBound.seconds + month,
-      knownAt: knownAt)
-    let statements = try site.index.statements(range, from: site.store)
+    let statements = try statements(
+      span.lowerBound.seconds - 2 * month...span.upperBound.seconds + month)
     return ShownReadings(
       statements.map(\.statements), in: SettingTimeline(point.settings, in: calendar))
   }
@@ -127,7 +141,9 @@ package struct PointReadings: Sendable {
 
   /// Day totals give the same answer without reading a segment, where all facts held count.
   private func dayTotals(over periods: [Period]) throws -> DayTotals? {
-    guard knownAt == nil, let first = periods.first, let last = periods.last else { return nil }
+    guard knownAt == nil, let first = periods.first, let last = periods.last,
+      try records().count == 1
+    else { return nil }
     let dates = first.dates(in: calendar).lowerBound...last.dates(in: calendar).upperBound
     return try site.index.dayTotals(
       of: point.id, in: SettingTimeline(point.settings, in: calendar), dates: dates)

@@ -22,8 +22,24 @@ package struct Points: Sendable {
     guard found.count == 1 else {
       throw PointFault.ambiguous(number: number, ids: found.map(\.id))
     }
-    let state = try site.index.state(of: key, knownAt: knownAt)
-    return try MeasurementPoint(id: key.id, state.values)
+    // Of records that are one point the smallest id speaks, whichever was named.
+    let speaker = try site.index.same(as: key).first ?? key
+    return try point(speaker, try site.index.state(of: speaker, knownAt: knownAt))
+  }
+
+  /// - Throws: ``ConflictFault/undecided(record:fields:)`` if nobody has decided how readings are
+  ///   meant. A name in dispute stops nothing: all of them are said.
+  private func point(_ key: RecordKey, _ state: RecordState) throws -> MeasurementPoint {
+    var values = state.values
+    let label = ["number", "name"].compactMap { state[$0]?.values.first?.string }.first ?? key.id
+    let disputed = state.conflicts.filter { ["number", "settings"].contains($0) }
+    guard disputed.isEmpty else {
+      throw ConflictFault.undecided(record: "\(key) (\(label))", fields: disputed)
+    }
+    if let names = state["name"], names.isConflict {
+      values["name"] = .string(names.values.compactMap(\.string).joined(separator: " | "))
+    }
+    return try MeasurementPoint(id: key.id, values)
   }
 
   /// The same point, for something new that is to rest on it.
@@ -37,11 +53,15 @@ package struct Points: Sendable {
     return point
   }
 
-  /// Every point, by number.
-  package func all() throws -> [MeasurementPoint] {
-    try site.index.states(of: "point", knownAt: knownAt).map {
-      try MeasurementPoint(id: $0.key.id, $0.state.values)
+  /// Every point, by number; those of which it is not decided how readings are meant apart.
+  package func all() throws -> (points: [MeasurementPoint], undecided: [(any Fault)]) {
+    var (points, undecided): ([MeasurementPoint], [any Fault]) = ([], [])
+    for (key, state) in try site.index.states(of: "point", knownAt: knownAt) {
+      do { points.append(try point(key, state)) } catch let fault as ConflictFault {
+        undecided.append(fault)
+      }
     }
+    return (points, undecided)
   }
 
   /// Numbers at most two changes away, nearest first, three at most.

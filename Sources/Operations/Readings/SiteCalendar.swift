@@ -13,7 +13,15 @@ extension Site {
   package func calendar(
     zone: Offset? = nil, natural: Bool = false, knownAt: VersionVector? = nil
   ) throws -> ProductionCalendar {
-    var values = try index.state(of: .site(identity.site), knownAt: knownAt).values
+    let key = RecordKey.site(identity.site)
+    let state = try index.state(of: key, knownAt: knownAt)
+    // A day that begins at no decided hour would silently begin at midnight.
+    let frame = ["zone", "dayStart", "monthStart"].filter { zone == nil || $0 != "zone" }
+    let disputed = state.conflicts.filter { frame.contains($0) }
+    guard disputed.isEmpty else {
+      throw ConflictFault.undecided(record: key.description, fields: disputed)
+    }
+    var values = state.values
     if let zone { values["zone"] = .string(zone.description) }
     guard let calendar = ProductionCalendar(site: values) else { throw CalendarFault.noZone }
     return natural ? calendar.natural : calendar

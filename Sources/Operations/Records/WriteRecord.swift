@@ -75,10 +75,28 @@ package struct WriteRecord {
       let key = try RecordLookup(session.site).key(name)
       try checkHands(try session.site.schemas.schema(of: key.type))
       let values = try FieldValues(key.type, on: session.site).change(values, of: key)
-      _ = try session.open(key, name, reason: reason)
+      let shown = try session.open(key, name, reason: reason)
+      try checkDecided(values, of: key, shown, reason, session.site)
       let line = (reason == nil ? "修改 " : "更正 ") + "\(key.type) \(name)"
       try session.set(key, values, line, reason: reason)
       return key
+    }
+  }
+
+  // What nobody has decided is decided with a reason. Of a disputed group a part alone would drop
+  // the others.
+  private static func checkDecided(
+    _ values: [String: JSON], of key: RecordKey, _ shown: RecordState, _ reason: String?,
+    _ site: Site
+  ) throws {
+    let schema = try site.schemas.schema(of: key.type)
+    let disputed = values.keys.filter { name in
+      let register = schema[name]?.register ?? name
+      guard shown.conflicts.contains(register) else { return false }
+      return reason == nil || register != name
+    }
+    guard disputed.isEmpty else {
+      throw ConflictFault.undecided(record: key.description, fields: disputed.sorted())
     }
   }
 

@@ -11,4 +11,21 @@ package enum SameRecord {
     values[register]?.string.flatMap { RecordKey(type: key.type, id: $0) }
       .flatMap { $0 == key ? nil : $0 }
   }
+
+  /// Of some records those that are one thing with one of them, by what each of them says; ascending.
+  package static func joined(
+    with one: RecordKey, _ records: [RecordKey], values: (RecordKey) throws -> [String: JSON]
+  ) rethrows -> [RecordKey] {
+    var edges: [RecordKey: Set<RecordKey>] = [:]
+    for key in records {
+      guard let other = other(than: key, in: try values(key)) else { continue }
+      edges[key, default: []].insert(other)
+      edges[other, default: []].insert(key)
+    }
+    var (found, open) = (Set([one]), [one])
+    while let next = open.popLast() {
+      for other in edges[next] ?? [] where found.insert(other).inserted { open.append(other) }
+    }
+    return found.sorted()
+  }
 }

@@ -52,7 +52,8 @@ extension Karez {
       @OptionGroup var options: SiteOptions
 
       func run() throws {
-        let points = try Points(of: try options.site()).all()
+        let (points, undecided) = try Points(of: try options.site()).all()
+        undecided.forEach { Output.tell(options.phrases().text($0.phrase)) }
         guard json else {
           points.forEach {
             let setting = $0.settings.latest
