@@ -77,8 +77,9 @@ struct Check {
       for entity in node.disk.stores.keys.sorted() {
         for known in try node.commits(of: entity) {
           let name = EntryName(chain: known.commit.chain, seq: known.commit.seq)
-          guard names.updateValue(known.commit.id, forKey: name) ?? known.commit.id
-            == known.commit.id
+          guard
+            names.updateValue(known.commit.id, forKey: name) ?? known.commit.id
+              == known.commit.id
           else { throw Breach("two commits are \(name)") }
         }
       }

@@ -63,7 +63,8 @@ struct Simulate: AsyncParsableCommand {
   ) throws {
     for outcome in outcomes {
       guard let breach = outcome.breach else { continue }
-      say((["seed \(outcome.seed)"] + outcome.trace + ["breach: \(breach)"]).joined(separator: "\n"))
+      say(
+        (["seed \(outcome.seed)"] + outcome.trace + ["breach: \(breach)"]).joined(separator: "\n"))
       say("again: karez-sim --replay \(outcome.seed)")
     }
     var faults: [String: Int] = [:]
@@ -71,7 +72,8 @@ struct Simulate: AsyncParsableCommand {
     func sum(_ count: (Schedule.Outcome) -> Int) -> Int { outcomes.reduce(0) { $0 + count($1) } }
     say("\(outcomes.count) schedules, \(sum(\.steps)) steps, \(sum(\.facts)) facts at the end")
     say(faults.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }.joined(separator: ", "))
-    say("\(sum(\.conflicts)) conflicts, \(outcomes.count { $0.breach != nil }) breaches, in \(time)")
+    say(
+      "\(sum(\.conflicts)) conflicts, \(outcomes.count { $0.breach != nil }) breaches, in \(time)")
     guard outcomes.count == wanted, outcomes.allSatisfy({ $0.breach == nil }) else {
       throw ExitCode(1)
     }

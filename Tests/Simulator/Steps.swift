@@ -112,7 +112,9 @@ extension World {
     let before = try store.heads()[chain]
     let seq = try before.map { try store.commit($0).seq + 1 } ?? 1
     arm(node)
-    try attempt(node, "\(node.label) writes \(chain).\(seq) \(entry.key) \(entry.set.keys.sorted())") {
+    try attempt(
+      node, "\(node.label) writes \(chain).\(seq) \(entry.key) \(entry.set.keys.sorted())"
+    ) {
       try node.commit("written", to: entry.entity) { files, seq in
         try files.add(entry.key.path(seq: seq), entry.bytes)
       }

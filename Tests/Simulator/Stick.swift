@@ -53,7 +53,8 @@ struct Stick {
       var flipped = bytes
       // Half of them near the beginning, where a header is.
       let end = Bool.random(using: &random) ? min(160, bytes.count) : bytes.count
-      flipped[Int.random(in: 0..<end, using: &random)] ^= 1 << UInt8.random(in: 0..<8, using: &random)
+      flipped[Int.random(in: 0..<end, using: &random)] ^=
+        1 << UInt8.random(in: 0..<8, using: &random)
       carrier.lay(flipped, as: file.name, in: file.box)
       return "flipped"
     case 2:

@@ -98,7 +98,8 @@ struct Heard {
   mutating func forget(_ hearer: String) { newest[hearer] = nil }
 
   /// Bytes are bounded: nothing goes that every newest statement covers, and only that lies there.
-  func check(_ load: Sending.Load, from hearer: String, on stick: MemoryCarrier, in box: Box) throws {
+  func check(_ load: Sending.Load, from hearer: String, on stick: MemoryCarrier, in box: Box) throws
+  {
     let spoken = newest[hearer]?[load.peer.name]?.values.map { $0 } ?? []
     for (entity, offer) in load.offers {
       for piece in offer.pieces where !spoken.isEmpty {

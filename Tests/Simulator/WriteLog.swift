@@ -23,7 +23,8 @@ struct WriteLog {
   /// The writes that lie on a disk.
   func held(under heads: [ChainHead]) -> Set<Int> {
     let tops = Dictionary(heads.map { ($0.chain, $0.seq) }) { max($0, $1) }
-    return Set(writes.indices.filter { tops[writes[$0].name.chain, default: 0] >= writes[$0].name.seq })
+    return Set(
+      writes.indices.filter { tops[writes[$0].name.chain, default: 0] >= writes[$0].name.seq })
   }
 
   /// By record and register, the writes that must be shown: those that none of the held ones knew.
