@@ -46,6 +46,7 @@ package struct Sending {
   ///   and what lies there is still whole.
   package func lay(_ load: Load, _ statement: SignedStatement, on carrier: any Carrier) throws {
     let box = Box(to: load.peer.name, from: party.name)
+    try carrier.tidy(box)
     let there = Set(try carrier.names(in: box))
     var wanted: Set<String> = []
     for (entity, offer) in load.offers {
@@ -54,7 +55,7 @@ package struct Sending {
         let name = piece.name.description
         wanted.insert(name)
         // Its name says what is in it; a spoiled file is written anew.
-        if there.contains(name), try isWhole(name, in: box, carrier) { continue }
+        if there.contains(name), try isWhole(piece.name, in: box, carrier) { continue }
         var bytes: [UInt8] = []
         try BundleWriter(store, cuts: [piece.cut]).write { bytes += $0 }
         try carrier.lay(bytes, as: name, in: box)
@@ -80,8 +81,36 @@ package struct Sending {
     }
   }
 
-  private func isWhole(_ name: String, in box: Box, _ carrier: any Carrier) throws -> Bool {
-    guard let bundle = try? GitBundle(try carrier.read(name, in: box)) else { return false }
-    return (try? Quarantine(bundle.pack, over: MemoryStore())) != nil
+  /// Reads everything of a load again, from the medium where that is possible: before a person
+  /// is told that the stick may be pulled out.
+  ///
+  /// - Throws: ``CarrierFault/unfaithful(file:)`` with the first file that is not what it was.
+  package func verify(
+    _ load: Load, _ statement: SignedStatement, on carrier: any Carrier
+  ) throws(CarrierFault) {
+    let box = Box(to: load.peer.name, from: party.name)
+    for piece in load.offers.flatMap(\.offer.pieces) {
+      guard try isWhole(piece.name, in: box, carrier) else {
+        throw .unfaithful(file: "\(box.to)/\(box.from)/\(piece.name)")
+      }
+    }
+    let name = StatementName(chain: party.chain).description
+    let files = [
+      name: statement.statement.bytes, name + ".sig": Array(statement.signature.utf8),
+    ]
+    for (file, bytes) in files where try carrier.read(file, in: box) != bytes {
+      throw .unfaithful(file: "\(box.to)/\(box.from)/\(file)")
+    }
+  }
+
+  /// Whether a bundle hashes right and is the one that its name says.
+  private func isWhole(
+    _ name: BundleName, in box: Box, _ carrier: any Carrier
+  ) throws(CarrierFault) -> Bool {
+    let bytes = try carrier.read(name.description, in: box)
+    guard let bundle = try? GitBundle(bytes), bundle.heads == [name.chain: name.head],
+      let pack = try? Quarantine(bundle.pack, over: MemoryStore())
+    else { return false }
+    return pack.objects[name.head] != nil
   }
 }

@@ -47,6 +47,7 @@ struct MemoryNode {
     let sending = Sending(of: party, knowing: ledger)
     let load = try sending.load(for: Peer(name: peer, entities: [entity]))
     try sending.lay(load, statement, on: carrier)
+    try sending.verify(load, statement, on: carrier)
     return reception
   }
 }

@@ -48,7 +48,7 @@ struct LargeFiles {
   private func place(of hash: ContentHash, on carrier: FolderCarrier) throws -> String? {
     for sender in try carrier.senders(to: site.name) {
       let box = Box(to: site.name, from: sender)
-      let path = carrier.path(of: hash.description, in: box)
+      let path = try carrier.path(of: hash.description, in: box)
       if FileManager.default.fileExists(atPath: path) { return path }
     }
     return nil

@@ -179,6 +179,8 @@ struct Meeting {
     for peer in try peers() {
       let load = try sending.load(for: peer)
       try sending.lay(load, signed, on: carrier)
+      // Read again from the medium, before anybody is told to pull it out.
+      try sending.verify(load, signed, on: carrier)
       var bytes = load.bytes
       var asked: Set<String> = []
       for each in stores where peer.entities.contains(each.entity) {

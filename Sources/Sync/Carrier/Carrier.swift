@@ -20,6 +20,13 @@ package protocol Carrier: Sendable {
 
   /// Takes a file out of a box that nobody needs any more; one that is not there is no fault.
   func remove(_ name: String, from box: Box) throws(CarrierFault)
+
+  /// Removes what a writer that died left unfinished in a box; only the box's own writer calls it.
+  func tidy(_ box: Box) throws(CarrierFault)
+}
+
+extension Carrier {
+  package func tidy(_ box: Box) throws(CarrierFault) {}
 }
 
 /// Where one node lays down files for another.

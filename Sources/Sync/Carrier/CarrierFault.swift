@@ -8,12 +8,14 @@ package enum CarrierFault: Fault, Equatable {
   case full(place: String)
   /// What was written does not read back the same.
   case unfaithful(file: String)
+  /// No carrier keeps a name like this as it is.
+  case refusedName(String)
   /// It refused a call: a read error, a write protection.
   case failed(place: String, detail: String)
 
   package var kind: FaultKind {
     switch self {
-    case .none: .invalid
+    case .none, .refusedName: .invalid
     case .full, .failed: .unavailable
     case .unfaithful: .untrusted
     }
@@ -22,6 +24,7 @@ package enum CarrierFault: Fault, Equatable {
   package var phrase: Phrase {
     switch self {
     case .none(let place): Phrase("carrier.none", ["place": place])
+    case .refusedName(let name): Phrase("carrier.refused-name", ["name": name])
     case .full(let place): Phrase("carrier.full", ["place": place])
     case .unfaithful(let file): Phrase("carrier.unfaithful", ["file": file])
     case .failed(let place, let detail):

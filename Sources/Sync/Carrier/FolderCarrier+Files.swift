@@ -5,8 +5,9 @@ import Storage
 /// Large files, which are never in memory as a whole.
 extension FolderCarrier {
   /// Where a file of a box lies, or would.
-  package func path(of name: String, in box: Box) -> String {
-    folder(box).appending(path: name).path
+  package func path(of name: String, in box: Box) throws(CarrierFault) -> String {
+    try CarrierName.check(name)
+    return "\(try folder(box))/\(name)"
   }
 
   /// Copies a file into a box, durably, and reads the copy again.
@@ -16,11 +17,11 @@ extension FolderCarrier {
   package func lay(
     fileAt source: String, as name: String, in box: Box
   ) throws(CarrierFault) -> Int {
-    let target = path(of: name, in: box)
+    let target = try path(of: name, in: box)
+    try checkHere()
     do {
       if try Self.hash(of: target) == name { return 0 }
-      try FileManager.default.createDirectory(
-        at: folder(box), withIntermediateDirectories: true)
+      try makeFolder(of: box)
       var size = 0
       let handle = try FileHandle(forReadingFrom: URL(filePath: source))
       try AtomicFile.write(to: target) { (put) throws(StoreFault) in

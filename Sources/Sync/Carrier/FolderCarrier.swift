@@ -6,69 +6,93 @@ import Storage
 /// There is never a repository or a database on it: only sealed files, each under its final name
 /// once it is whole. A stick that is pulled out at the worst moment holds files, or none.
 package struct FolderCarrier: Carrier {
-  private let root: URL
+  let root: URL
+  /// The very folder that was opened: where a stick was mounted, an empty folder may stay behind.
+  private let identity: [UInt64]
 
   /// - Throws: ``CarrierFault/none(place:)`` if there is no such folder.
   package init(_ root: URL) throws(CarrierFault) {
-    var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: root.path, isDirectory: &isFolder),
-      isFolder.boolValue
-    else { throw .none(place: root.path) }
-    self.root = root
+    guard let identity = StickFile.folder(root.path) else { throw .none(place: root.path) }
+    (self.root, self.identity) = (root, identity)
   }
 
   package func senders(to node: String) throws(CarrierFault) -> [String] {
-    try list(root.appending(path: node)).filter { Self.isName($0) }
+    try CarrierName.check(node)
+    let folder = root.appending(path: node).path
+    // Some systems show a short name of FAT in capitals; asked for in small letters, it is there.
+    let names = Set(try list(folder).map { $0.lowercased() }).sorted()
+    return names.filter {
+      CarrierName.isName($0) && StickFile.kind("\(folder)/\($0)") == S_IFDIR
+    }
   }
 
   package func names(in box: Box) throws(CarrierFault) -> [String] {
-    try list(folder(box)).filter { Self.isName($0) && !$0.hasPrefix(".") }
+    let folder = try folder(box)
+    return try list(folder).filter {
+      CarrierName.isName($0) && StickFile.kind("\(folder)/\($0)") == S_IFREG
+    }
   }
 
   package func read(_ name: String, in box: Box) throws(CarrierFault) -> [UInt8] {
-    let file = folder(box).appending(path: name)
-    do { return Array(try Data(contentsOf: file)) } catch {
-      throw .failed(place: file.path, detail: String(describing: error))
-    }
+    try CarrierName.check(name)
+    return try StickFile.read("\(folder(box))/\(name)")
   }
 
   package func lay(_ bytes: [UInt8], as name: String, in box: Box) throws(CarrierFault) {
-    let file = folder(box).appending(path: name)
-    do {
-      try FileManager.default.createDirectory(
-        at: folder(box), withIntermediateDirectories: true)
-      try AtomicFile.write(bytes, to: file.path)
-    } catch StoreFault.diskFull {
-      throw .full(place: root.path)
-    } catch {
-      throw .failed(place: file.path, detail: String(describing: error))
-    }
-    guard try read(name, in: box) == bytes else { throw .unfaithful(file: file.path) }
+    try CarrierName.check(name)
+    let file = "\(try folder(box))/\(name)"
+    try makeFolder(of: box)
+    try write(bytes, to: file)
+    guard try StickFile.read(file) == bytes else { throw .unfaithful(file: file) }
+  }
+
+  func makeFolder(of box: Box) throws(CarrierFault) {
+    try checkHere()
+    try StickFile.make(root.appending(path: box.to).path)
+    try StickFile.make(folder(box))
   }
 
   package func remove(_ name: String, from box: Box) throws(CarrierFault) {
-    let file = folder(box).appending(path: name)
-    guard FileManager.default.fileExists(atPath: file.path) else { return }
-    do { try FileManager.default.removeItem(at: file) } catch {
-      throw .failed(place: file.path, detail: String(describing: error))
+    try CarrierName.check(name)
+    let file = "\(try folder(box))/\(name)"
+    guard unlink(file) == 0 || errno == ENOENT else { throw .system(file) }
+  }
+
+  package func tidy(_ box: Box) throws(CarrierFault) { AtomicFile.sweep(folder: try folder(box)) }
+
+  /// Takes away the folders of a box in which nothing lies.
+  func close(_ box: Box) throws(CarrierFault) {
+    rmdir(try folder(box))
+    rmdir(root.appending(path: box.to).path)
+  }
+
+  /// A file that appears whole or not at all.
+  func write(_ bytes: [UInt8], to file: String) throws(CarrierFault) {
+    do { try AtomicFile.write(bytes, to: file) } catch {
+      switch error {
+      case .diskFull: throw .full(place: root.path)
+      case .failed(_, let detail): throw .failed(place: root.path, detail: detail)
+      default: throw .failed(place: file, detail: String(describing: error))
+      }
     }
   }
 
-  func folder(_ box: Box) -> URL { root.appending(path: "\(box.to)/\(box.from)") }
+  /// - Throws: ``CarrierFault/none(place:)`` once the stick has been pulled out: what is written
+  ///   then would lie on the disk below.
+  func checkHere() throws(CarrierFault) {
+    guard StickFile.folder(root.path) == identity else { throw .none(place: root.path) }
+  }
 
-  private func list(_ folder: URL) throws(CarrierFault) -> [String] {
-    guard FileManager.default.fileExists(atPath: folder.path) else { return [] }
-    do { return try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() } catch {
-      throw .failed(place: folder.path, detail: String(describing: error))
+  func folder(_ box: Box) throws(CarrierFault) -> String {
+    try CarrierName.check(box.to, box.from)
+    return root.appending(path: "\(box.to)/\(box.from)").path
+  }
+
+  private func list(_ folder: String) throws(CarrierFault) -> [String] {
+    try checkHere()
+    guard StickFile.kind(folder) == S_IFDIR else { return [] }
+    do { return try FileManager.default.contentsOfDirectory(atPath: folder).sorted() } catch {
+      throw .failed(place: folder, detail: String(describing: error))
     }
-  }
-
-  /// Whether a name is one of ours: other things may lie on a stick.
-  private static func isName(_ name: String) -> Bool {
-    (1...120).contains(name.utf8.count) && name.utf8.allSatisfy(isSmall)
-  }
-
-  private static func isSmall(_ byte: UInt8) -> Bool {
-    byte &- 48 < 10 || (97...122).contains(byte) || ".-_".utf8.contains(byte)
   }
 }

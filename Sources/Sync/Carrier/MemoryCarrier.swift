@@ -21,7 +21,8 @@ package final class MemoryCarrier: Carrier {
     return bytes
   }
 
-  package func lay(_ bytes: [UInt8], as name: String, in box: Box) {
+  package func lay(_ bytes: [UInt8], as name: String, in box: Box) throws(CarrierFault) {
+    try CarrierName.check(name, box.to, box.from)
     boxes.withLock { $0[box, default: [:]][name] = bytes }
   }
 
