@@ -146,7 +146,7 @@ struct FusedCarrier: Carrier {
 
   func lay(_ bytes: [UInt8], as name: String, in box: Box) throws(CarrierFault) {
     try through(isWrite: true) { () throws(CarrierFault) in
-      inner.lay(bytes, as: name, in: box)
+      try inner.lay(bytes, as: name, in: box)
     }
   }
 

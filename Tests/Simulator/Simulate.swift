@@ -52,7 +52,7 @@ struct Simulate: AsyncParsableCommand {
       for await outcome in group {
         guard let outcome else { continue }
         outcomes.append(outcome)
-        if outcome.breach == nil { begin() }
+        if outcome.breach == nil { begin() } else { next = seeds.count }
       }
       return outcomes
     }

@@ -37,7 +37,7 @@ struct Stick {
   /// Everything of another stick is copied over it: the old comes back beside the new.
   func overlay(_ other: Stick) throws {
     for file in other.files {
-      carrier.lay(try other.carrier.read(file.name, in: file.box), as: file.name, in: file.box)
+      try carrier.lay(try other.carrier.read(file.name, in: file.box), as: file.name, in: file.box)
     }
   }
 
@@ -55,11 +55,11 @@ struct Stick {
       let end = Bool.random(using: &random) ? min(160, bytes.count) : bytes.count
       flipped[Int.random(in: 0..<end, using: &random)] ^=
         1 << UInt8.random(in: 0..<8, using: &random)
-      carrier.lay(flipped, as: file.name, in: file.box)
+      try carrier.lay(flipped, as: file.name, in: file.box)
       return "flipped"
     case 2:
       let cut = Int.random(in: 0...bytes.count, using: &random)
-      carrier.lay(Array(bytes.prefix(cut)), as: file.name, in: file.box)
+      try carrier.lay(Array(bytes.prefix(cut)), as: file.name, in: file.box)
       return "truncated"
     case 3: return unsign(using: &random)
     case 4: return try swap(using: &random)
@@ -83,8 +83,8 @@ struct Stick {
     let (bytes, others) = (
       try carrier.read(a.name, in: a.box), try carrier.read(b.name, in: b.box)
     )
-    carrier.lay(others, as: a.name, in: a.box)
-    carrier.lay(bytes, as: b.name, in: b.box)
+    try carrier.lay(others, as: a.name, in: a.box)
+    try carrier.lay(bytes, as: b.name, in: b.box)
     return "reordered"
   }
 
@@ -97,7 +97,7 @@ struct Stick {
     let other = BundleName(
       chain: name.chain, numbers: 1...(name.numbers.upperBound + 1), head: name.head)
     let bytes = try carrier.read(file.name, in: file.box)
-    carrier.lay(bytes, as: other.description, in: file.box)
+    try carrier.lay(bytes, as: other.description, in: file.box)
     return "duplicated"
   }
 }
