@@ -20,9 +20,8 @@ package enum StatementFault: Fault, Equatable {
 extension Statement {
   /// Reads a statement; only form is judged.
   package init(_ bytes: [UInt8]) throws(StatementFault) {
-    guard bytes.count <= Self.limit, let json = try? JSON.parse(bytes) else {
-      throw .malformed(member: "")
-    }
+    guard bytes.count <= Self.limit else { throw .malformed(member: "size") }
+    guard let json = try? JSON.parse(bytes) else { throw .malformed(member: "json") }
     func text(_ name: String, _ isGood: (String) -> Bool) throws(StatementFault) -> String {
       guard let text = json[name]?.string, isGood(text) else { throw .malformed(member: name) }
       return text
@@ -57,12 +56,12 @@ extension Statement.Holding {
     func heads(_ name: String) -> [ChainHead]? {
       guard let items = json[name]?.array else { return nil }
       let read = items.compactMap { $0.string.flatMap { SeenHead($0) } }
-      guard read.count == items.count else { return nil }
+      guard read.count == items.count, Set(read).count == read.count else { return nil }
       return read.map { ChainHead(chain: $0.chain, seq: $0.seq, commit: $0.commit.description) }
     }
     guard let held = heads("heads"), let lacks = heads("lacks"),
       let wants = json["wants"]?.array?.compactMap(\.string),
-      wants.allSatisfy({ Grammar.isHex($0, count: 64) })
+      wants.allSatisfy({ Grammar.isHex($0, count: 64) }), Set(wants).count == wants.count
     else { return nil }
     self.init(heads: held, lacks: lacks, wants: wants)
   }

@@ -2,15 +2,18 @@
 struct ChainStep {
   private let chain: String
   private let entity: String
+  private let format: Int
   /// The files of the commit before.
   var tree: ObjectID?
   /// The number of the commit before; nil after one that could not be read.
   private var seq: Int?
   private var seen: [String: SeenHead] = [:]
 
-  /// - Parameter seq: the number of the commit before, nil if it is not known.
-  init(chain: String, entity: String, seq: Int?) {
-    (self.chain, self.entity, self.seq) = (chain, entity, seq)
+  /// - Parameters:
+  ///   - seq: the number of the commit before, nil if it is not known.
+  ///   - format: the highest that a commit may have.
+  init(chain: String, entity: String, seq: Int?, format: Int = Commit.format) {
+    (self.chain, self.entity, self.seq, self.format) = (chain, entity, seq, format)
   }
 
   /// What earlier commits of the chain said they had seen.
@@ -29,7 +32,7 @@ struct ChainStep {
     }
     let holds = [
       "Entity": commit.entity == entity, "Chain": commit.chain == chain,
-      "Seq": seq.map { commit.seq == $0 + 1 } ?? true, "Format": commit.format <= Commit.format,
+      "Seq": seq.map { commit.seq == $0 + 1 } ?? true, "Format": commit.format <= format,
       "Seen": commit.seen.allSatisfy { $0.chain != chain && !goesBack($0) },
     ]
     seq = commit.seq

@@ -76,8 +76,8 @@ package struct Commit: Sendable, Hashable {
 
   /// A number as the trailers write it: no sign, no leading zero.
   static func positive(_ text: some StringProtocol) -> Int? {
-    guard let number = Int(text), number > 0, String(number) == text else { return nil }
-    return number
+    // At most 15 digits: a commit from outside must not make counting on overflow.
+    Grammar.counting(text)
   }
 }
 

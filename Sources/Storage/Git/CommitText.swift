@@ -17,8 +17,9 @@ struct CommitText {
     guard let tree = Self.take("tree", &lines).flatMap({ ObjectID($0) }) else { return nil }
     let parentText = Self.take("parent", &lines)
     let parent = parentText.flatMap { ObjectID($0) }
-    guard (parentText == nil) == (parent == nil), Self.take("author", &lines) != nil,
-      Self.take("committer", &lines) != nil
+    guard (parentText == nil) == (parent == nil),
+      let author = Self.take("author", &lines), Self.isWriter(author),
+      let committer = Self.take("committer", &lines), Self.isWriter(committer)
     else { return nil }
     let (unsigned, signature) = (headers.count - lines.count, Self.signature(&lines))
     guard lines.isEmpty, let (message, trailers) = Self.body(body) else { return nil }
@@ -43,6 +44,20 @@ struct CommitText {
     guard let line = lines.first, line.hasPrefix(name + " ") else { return nil }
     lines.removeFirst()
     return line.dropFirst(name.count + 1)
+  }
+
+  /// `name <mail> seconds ±hhmm`, as `git fsck --strict` wants it.
+  private static func isWriter(_ text: Substring) -> Bool {
+    let parts = text.split(separator: " ", omittingEmptySubsequences: false)
+    guard PathGrammar.isLine(text), parts.count >= 4 else { return false }
+    let (mail, time, zone) = (
+      parts[parts.count - 3], parts[parts.count - 2], parts[parts.count - 1]
+    )
+    let brackets = text.utf8.filter { $0 == 0x3C || $0 == 0x3E }
+    return brackets.count == 2 && mail.first == "<" && mail.last == ">"
+      && (time == "0" || Commit.positive(time) != nil)
+      && zone.utf8.count == 5 && (zone.first == "+" || zone.first == "-")
+      && zone.utf8.dropFirst().allSatisfy { $0 &- 48 < 10 }
   }
 
   /// A header of several lines: each after the first begins with a space.

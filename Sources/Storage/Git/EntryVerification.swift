@@ -1,7 +1,7 @@
 import SiteModel
 
-/// Checks the entries that a commit adds: each is one, lies where it says, and an act bears a
-/// signature that covers its bytes.
+/// Checks the entries that a commit adds: each is one, lies where it says, an act bears a
+/// signature that covers its bytes, and what stands beside entries is whole.
 ///
 /// Whose key it is and whether he might sign is the fold's to judge: a bad signature is refused
 /// here because no honest program writes one.
@@ -23,10 +23,22 @@ struct EntryVerification {
   /// What is wrong, by path; files that cannot be read are others' to report.
   var faults: [VerificationFault] {
     files.keys.sorted().compactMap { path in
-      guard let place = EntryPath(path), let id = files[path], let bytes = try? read(id)
+      guard path.hasPrefix("records/"), let id = files[path], let bytes = try? read(id)
       else { return nil }
-      return fault(of: bytes, at: path, place)
+      if let place = EntryPath(path) { return fault(of: bytes, at: path, place) }
+      return fault(of: bytes, beside: path)
     }
+  }
+
+  /// A signature stands beside its entry and covers it; what looks like a pointer to content is one,
+  /// or other programs would look for content that nobody can name.
+  private func fault(of bytes: [UInt8], beside path: String) -> VerificationFault? {
+    guard path.hasSuffix(".json.sig"), let place = EntryPath(path.dropLast(4)) else {
+      let isSpoiled = ContentPointer.isLike(bytes) && ContentPointer(bytes) == nil
+      return isSpoiled ? .pointer(path: path) : nil
+    }
+    let entry = files[place.key.path(seq: place.seq)].flatMap { try? read($0) } ?? []
+    return SSHSignature.signer(ofAct: entry, in: bytes) == nil ? .signature(path: path) : nil
   }
 
   private func fault(

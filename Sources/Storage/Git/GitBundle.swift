@@ -34,7 +34,11 @@ package struct GitBundle: Sendable {
       guard let name = words.first, let id = ObjectID(name), isNeeded || words.count == 2 else {
         throw Self.damaged("header")
       }
-      if isNeeded { prerequisites.append(id) } else { refs[String(words[1])] = id }
+      if isNeeded {
+        prerequisites.append(id)
+      } else if refs.updateValue(id, forKey: String(words[1])) != nil {
+        throw Self.damaged("header")
+      }
     }
     throw Self.damaged("header")
   }

@@ -16,12 +16,13 @@ struct PackReader {
 
   private let pack: [UInt8]
   private let count: Int
-  /// No object of a store is larger (segments are held to 8 MiB).
-  private static let limit = 64 << 20
+  private let limits: PackLimits
 
-  /// - Throws: ``StoreFault/damaged`` if the pack is cut or its hash is wrong.
-  init(_ pack: [UInt8]) throws(StoreFault) {
-    count = try PackHeader(pack).count
+  /// - Throws: ``StoreFault/damaged`` if the pack is cut, its hash is wrong, or it says that it
+  ///   holds more objects than it may.
+  init(_ pack: [UInt8], limits: PackLimits = .usual) throws(StoreFault) {
+    (count, self.limits) = (try PackHeader(pack).count, limits)
+    guard count <= limits.objects else { throw Self.damaged("objects") }
     guard Insecure.SHA1.hash(data: pack.dropLast(20)).elementsEqual(pack.suffix(20)) else {
       throw .damaged(name: "pack", detail: "hash")
     }
@@ -34,37 +35,49 @@ struct PackReader {
   func objects(
     held: (ObjectID) -> StoredObject?
   ) throws(StoreFault) -> [ObjectID: StoredObject] {
-    var (waiting, done) = (try entries(), [Int: StoredObject]())
+    var (waiting, done, total) = (try entries(), [Int: StoredObject](), 0)
     var named: [ObjectID: StoredObject] = [:]
     while !waiting.isEmpty {
       let before = waiting.count
+      var rest: [(offset: Int, entry: Entry)] = []
+      // In their order, so that a delta meets its base in one pass whatever the depth.
       for (offset, entry) in waiting {
-        guard let object = try resolve(entry, done, { named[$0] ?? held($0) }) else { continue }
+        guard let object = try resolve(entry, done, { named[$0] ?? held($0) }) else {
+          rest.append((offset, entry))
+          continue
+        }
+        total += object.bytes.count
+        guard total <= limits.total else { throw Self.damaged("total") }
         done[offset] = object
         named[ObjectID(naming: object.kind, object.bytes)] = object
-        waiting[offset] = nil
       }
-      guard waiting.count < before else { throw Self.damaged("delta base") }
+      guard rest.count < before else { throw Self.damaged("delta base") }
+      waiting = rest
     }
+    // Stock git refuses a pack that brings an object twice.
+    guard named.count == count else { throw Self.damaged("twice") }
     return named
   }
 
-  private func entries() throws(StoreFault) -> [Int: Entry] {
-    var (entries, rest) = ([Int: Entry](), pack[12..<(pack.count - 20)])
+  private func entries() throws(StoreFault) -> [(offset: Int, entry: Entry)] {
+    var (entries, rest) = ([(offset: Int, entry: Entry)](), pack[12..<(pack.count - 20)])
+    var total = 0
     for _ in 0..<count {
       let offset = rest.startIndex
-      guard let header = PackEntryHeader(from: &rest), header.size <= Self.limit else {
+      guard let header = PackEntryHeader(from: &rest), header.size <= limits.object else {
         throw Self.damaged("entry")
       }
+      total += header.size
+      guard total <= limits.total else { throw Self.damaged("total") }
       let base = try Self.base(header.type, at: offset, &rest)
       guard let (bytes, used) = Zlib.inflated(rest, limit: header.size),
         bytes.count == header.size
       else { throw Self.damaged("stream") }
       rest = rest.dropFirst(used)
       if let base {
-        entries[offset] = .delta(base: base, instructions: bytes)
+        entries.append((offset, .delta(base: base, instructions: bytes)))
       } else if let kind = ObjectKind(packType: header.type) {
-        entries[offset] = .whole(StoredObject(kind: kind, bytes: bytes))
+        entries.append((offset, .whole(StoredObject(kind: kind, bytes: bytes))))
       } else {
         throw Self.damaged("type")
       }
@@ -107,7 +120,7 @@ struct PackReader {
       case .name(let id): named(id)
       }
     guard let found else { return nil }
-    guard let bytes = PackDelta(instructions).apply(to: found.bytes, limit: Self.limit) else {
+    guard let bytes = PackDelta(instructions).apply(to: found.bytes, limit: limits.object) else {
       throw Self.damaged("delta")
     }
     return StoredObject(kind: found.kind, bytes: bytes)

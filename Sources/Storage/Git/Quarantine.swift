@@ -9,11 +9,27 @@ package final class Quarantine: ObjectSource {
 
   /// Takes a pack apart in memory.
   ///
-  /// - Parameter pack: as for ``FactStore/adopt(pack:)``.
-  /// - Throws: ``StoreFault/damaged`` if it is cut, corrupt, or leans on what is not there.
-  package init(_ pack: [UInt8], over store: any FactStore) throws(StoreFault) {
+  /// - Parameters:
+  ///   - pack: as for ``FactStore/adopt(pack:)``.
+  ///   - limits: what it may cost to look at it.
+  /// - Throws: ``StoreFault/damaged`` if it is cut, corrupt, too large, or leans on what is not
+  ///   there.
+  package init(
+    _ pack: [UInt8], over store: any FactStore, limits: PackLimits = .usual
+  ) throws(StoreFault) {
     self.store = store
-    objects = try PackReader(pack).objects { try? store.read($0) }
+    objects = try PackReader(pack, limits: limits).objects { try? store.read($0) }
+  }
+
+  /// The commit on which those leads that the pack brings below `head`; nil if they begin a chain.
+  ///
+  /// - Throws: ``StoreFault/missing`` if the pack does not bring `head` itself,
+  ///   ``StoreFault/malformed`` for a merge.
+  package func base(below head: ObjectID) throws(StoreFault) -> ObjectID? {
+    guard objects[head] != nil else { throw .missing(head) }
+    var next = Optional(head)
+    while let id = next, objects[id] != nil { next = try links(of: id).parent }
+    return next
   }
 
   package func read(_ id: ObjectID) throws(StoreFault) -> StoredObject {

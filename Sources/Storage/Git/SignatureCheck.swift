@@ -10,7 +10,10 @@ package struct SignatureCheck: Sendable {
 
   /// What is wrong with one commit's signature, or nil.
   package func fault(of commit: Commit) -> VerificationFault? {
-    guard let signature = commit.signature else { return .unsigned(commit: commit.id) }
+    // Another armor around the same signature would be another commit, made without the key.
+    guard let signature = commit.signature, signature.armored == commit.armoredSignature else {
+      return .unsigned(commit: commit.id)
+    }
     guard signature.key == key ?? signature.key else { return .foreignKey(commit: commit.id) }
     return signature.isValid(for: commit.signedPayload, namespace: "git")
       ? nil : .badSignature(commit: commit.id)

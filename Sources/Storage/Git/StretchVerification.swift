@@ -6,10 +6,14 @@ package struct StretchVerification {
   package private(set) var faults: [VerificationFault] = []
   /// Every object that the commits add: themselves, folders, files.
   package private(set) var objects: Set<ObjectID> = []
+  /// The highest format of a commit. Where it is above ``Commit/format``, only the frame of such a
+  /// commit was judged, which is the same in every format: headers, trailers, signature.
+  package var format: Int { commits.map(\.format).max() ?? Commit.format }
 
   private let source: any ObjectSource
   private let chain: String
   private let entity: String
+  private var paths: Int
 
   /// - Parameters:
   ///   - chain: as the ref says.
@@ -17,11 +21,12 @@ package struct StretchVerification {
   ///   - head: the last commit.
   ///   - source: where the new objects and the held ones are read.
   ///   - key: the chain's; nil: that of the first commit's signature.
+  ///   - paths: the most files and folders that all of them may add.
   package init(
     of chain: String, after base: ObjectID?, to head: ObjectID, in source: any ObjectSource,
-    entity: String, key: SSHPublicKey?
+    entity: String, key: SSHPublicKey?, paths: Int = PackLimits.usual.paths
   ) {
-    (self.source, self.chain, self.entity) = (source, chain, entity)
+    (self.source, self.chain, self.entity, self.paths) = (source, chain, entity, paths)
     do throws(StoreFault) {
       commits = try line(from: head, to: base)
     } catch {
@@ -44,12 +49,12 @@ package struct StretchVerification {
 
   private mutating func check(after base: ObjectID?, _ key: SSHPublicKey?) {
     let held = base.flatMap { try? source.commit($0) }
-    var step = ChainStep(chain: chain, entity: entity, seq: held?.seq ?? 0)
+    var step = ChainStep(chain: chain, entity: entity, seq: held?.seq ?? 0, format: .max)
     step.tree = held?.tree
     if let held { step.recall(seen(upTo: held)) }
     let signatures = SignatureCheck(key: key).faults(of: commits)
     for commit in commits {
-      checkFiles(commit, after: step.tree)
+      if commit.format <= Commit.format { checkFiles(commit, after: step.tree) }
       faults += step.check(.success(commit))
       if let fault = signatures[commit.id] { faults.append(fault) }
       step.tree = commit.tree
@@ -68,11 +73,12 @@ package struct StretchVerification {
   }
 
   private mutating func checkFiles(_ commit: Commit, after parent: ObjectID?) {
-    var difference = TreeDifference(commit: commit.id) { [source] id throws(StoreFault) in
-      try source.tree(id)
+    var difference = TreeDifference(commit: commit.id, limit: paths) {
+      [source] id throws(StoreFault) in try source.tree(id)
     }
     difference.compare(parent, commit.tree, at: "")
     faults += difference.faults.map { .store($0) }
+    paths -= difference.files.count + difference.folders.count
     objects.insert(commit.id)
     objects.formUnion(difference.folders)
     for file in difference.files {

@@ -6,13 +6,18 @@ struct TreeDifference {
   /// What is wrong; the comparison goes on with the rest.
   private(set) var faults: [StoreFault] = []
   private let commit: ObjectID
+  private let limit: Int
   private let load: (ObjectID) throws(StoreFault) -> Tree
 
   /// - Parameters:
   ///   - commit: named in faults.
+  ///   - limit: files and folders after which nobody looks any further.
   ///   - load: reads a folder.
-  init(commit: ObjectID, load: @escaping (ObjectID) throws(StoreFault) -> Tree) {
-    (self.commit, self.load) = (commit, load)
+  init(
+    commit: ObjectID, limit: Int = .max,
+    load: @escaping (ObjectID) throws(StoreFault) -> Tree
+  ) {
+    (self.commit, self.limit, self.load) = (commit, limit, load)
   }
 
   /// Compares two folders.
@@ -22,8 +27,11 @@ struct TreeDifference {
     guard old != new else { return }
     folders.append(new)
     guard let now = tree(new), let before = old.map({ tree($0) }) ?? .empty else { return }
+    // Folders are there for their files; the root of a commit may have none.
+    if now.entries.isEmpty && !path.isEmpty { malformed(path) }
     let was = Self.byName(before)
     for entry in now.entries where was[entry.name] != entry {
+      guard files.count + folders.count < limit else { return malformed("paths") }
       add(entry, over: was[entry.name], at: Self.join(path, entry.name))
     }
     let names = Set(now.entries.map(\.name))
@@ -34,7 +42,7 @@ struct TreeDifference {
 
   private mutating func add(_ entry: TreeEntry, over old: TreeEntry?, at path: String) {
     guard PathGrammar.isPath(path) else {
-      return faults.append(.malformed(name: commit.description, detail: path))
+      return malformed(path)
     }
     guard old == nil || (old?.kind == .folder && entry.kind == .folder) else {
       return refuse(path)
@@ -43,6 +51,10 @@ struct TreeDifference {
     case .folder: compare(old?.id, entry.id, at: path)
     case .file: files.append(AddedFile(path: path, id: entry.id))
     }
+  }
+
+  private mutating func malformed(_ detail: String) {
+    faults.append(.malformed(name: commit.description, detail: detail))
   }
 
   private mutating func refuse(_ path: String) {

@@ -18,6 +18,10 @@ package enum VerificationFault: Fault, Equatable {
   case entry(EntryFault)
   /// An act without a signature that covers its bytes.
   case act(path: String)
+  /// A signature without the entry that it would cover, in the same commit.
+  case signature(path: String)
+  /// A file looks like a pointer to content and is none.
+  case pointer(path: String)
 
   package var kind: FaultKind {
     if case .store(let fault) = self { return fault.kind }
@@ -36,6 +40,8 @@ package enum VerificationFault: Fault, Equatable {
       Phrase("verify.trailer", ["commit": commit.description, "trailer": name])
     case .entry(let fault): fault.phrase
     case .act(let path): Phrase("verify.act", ["path": path])
+    case .signature(let path): Phrase("verify.signature", ["path": path])
+    case .pointer(let path): Phrase("verify.pointer", ["path": path])
     }
   }
 }

@@ -1,4 +1,4 @@
-package import SiteModel
+import SiteModel
 package import Storage
 
 /// Takes in a bundle that came from anywhere, or says by which rule not.
@@ -9,10 +9,17 @@ package struct Ingest {
   private let store: any FactStore
   private let entity: String
   private let library: (any FactStore)?
+  private let limits: PackLimits
 
-  /// - Parameter library: where commits of the library are held; nil where this is its store.
-  package init(into store: any FactStore, of entity: String, library: (any FactStore)? = nil) {
+  /// - Parameters:
+  ///   - library: where commits of the library are held; nil where this is its store.
+  ///   - limits: what it may cost to look at a bundle.
+  package init(
+    into store: any FactStore, of entity: String, library: (any FactStore)? = nil,
+    limits: PackLimits = .usual
+  ) {
     (self.store, self.entity, self.library) = (store, entity, library)
+    self.limits = limits
   }
 
   /// What came of a bundle.
@@ -33,6 +40,8 @@ package struct Ingest {
     case earlier(chain: String, commit: ObjectID)
     /// A commit of another chain, which its writer had seen.
     case seen(SeenHead)
+    /// A program that reads commits of this format: an older one must not guess what they say.
+    case program(format: Int)
   }
 
   /// Judges a bundle and, if all holds, makes its commits the store's.
@@ -40,27 +49,52 @@ package struct Ingest {
   /// - Parameter bytes: the whole file, as it was laid down.
   /// - Throws: ``IngestFault`` with the rule; ``StoreFault`` if this store cannot be written.
   package func take(_ bytes: [UInt8]) throws -> Outcome {
+    guard bytes.count <= limits.bundle else { throw IngestFault.size(bytes: bytes.count) }
     let bundle: GitBundle
     do { bundle = try GitBundle(bytes) } catch { throw IngestFault.bundle(error) }
     let (chain, head) = try chain(of: bundle)
     let held = try store.heads()[chain]
     if try isHeld(head, of: chain, held) { return .nothingNew }
-    for commit in bundle.prerequisites where (try? store.commit(commit)) == nil {
-      return .waits(for: [.earlier(chain: chain, commit: commit)])
-    }
     let quarantine: Quarantine
-    do { quarantine = try Quarantine(bundle.pack, over: store) } catch {
+    do { quarantine = try Quarantine(bundle.pack, over: store, limits: limits) } catch {
       throw IngestFault.pack(error)
     }
+    try checkBase(of: bundle, chain, head, quarantine)
+    for commit in bundle.prerequisites where try !isHeld(commit, of: chain, held) {
+      return .waits(for: [.earlier(chain: chain, commit: commit)])
+    }
     let stretch = try check(chain, head, after: held, quarantine)
+    guard stretch.format <= Commit.format else {
+      return .waits(for: [.program(format: stretch.format)])
+    }
     // Two chains may lean on each other by turns, so what is ready goes ahead of the rest.
     let ready = stretch.commits.prefix { unseen($0).isEmpty }
     let missing = stretch.commits.dropFirst(ready.count).flatMap(unseen).map(Missing.seen)
     guard let last = ready.last else { return .waits(for: missing) }
-    try store.adopt(pack: bundle.pack)
+    try checkObjects(of: stretch, chain, quarantine)
+    try adopt(bundle.pack)
     try store.move(chain, from: held, to: last.id)
     return missing.isEmpty
       ? .taken(commits: ready.count) : .partly(commits: ready.count, waitsFor: missing)
+  }
+
+  /// What it leans on is the one commit before those it brings: what its header says of that is
+  /// covered by no signature.
+  private func checkBase(
+    of bundle: GitBundle, _ chain: String, _ head: ObjectID, _ quarantine: Quarantine
+  ) throws(IngestFault) {
+    let base: ObjectID?
+    do { base = try quarantine.base(below: head) } catch {
+      throw .commit(chain: chain, .store(error))
+    }
+    guard bundle.prerequisites.first == base else { throw .prerequisites(chain: chain) }
+  }
+
+  /// The pack that was judged, and another reader may still refuse: that is the bundle's fault too.
+  private func adopt(_ pack: [UInt8]) throws {
+    do { try store.adopt(pack: pack) } catch StoreFault.damaged(let name, let detail) {
+      throw IngestFault.pack(.damaged(name: name, detail: detail))
+    }
   }
 
   /// The entity whose facts a bundle says it carries, before anything is judged.
@@ -106,7 +140,8 @@ package struct Ingest {
     _ chain: String, _ head: ObjectID, after held: ObjectID?, _ quarantine: Quarantine
   ) throws -> StretchVerification {
     let stretch = StretchVerification(
-      of: chain, after: held, to: head, in: quarantine, entity: entity, key: try key(of: chain))
+      of: chain, after: held, to: head, in: quarantine, entity: entity, key: try key(of: chain),
+      paths: limits.paths)
     if case .store(.notAppendOnly(_, "")) = stretch.faults.first, stretch.commits.isEmpty {
       throw IngestFault.fork(chain: chain, head: head)
     }
@@ -114,10 +149,37 @@ package struct Ingest {
     if let key = stretch.commits.first?.signature?.key, !key.mayBear(chain: chain) {
       throw IngestFault.name(chain: chain)
     }
-    let extra = Set(quarantine.objects.keys).subtracting(stretch.objects)
-      .filter { (try? store.read($0)) == nil }
-    guard extra.isEmpty else { throw IngestFault.unreached(chain: chain, objects: extra.count) }
+    if let fault = misnamed(stretch.commits, quarantine) {
+      throw IngestFault.commit(chain: chain, fault)
+    }
     return stretch
+  }
+
+  /// A pack brings what its commits add, all of it and nothing else: that an object is here already
+  /// proves nothing, because nothing may stand behind it.
+  private func checkObjects(
+    of stretch: StretchVerification, _ chain: String, _ quarantine: Quarantine
+  ) throws {
+    let brought = Set(quarantine.objects.keys)
+    let extra = brought.subtracting(stretch.objects).filter { (try? store.read($0)) == nil }
+    guard extra.isEmpty else { throw IngestFault.unreached(chain: chain, objects: extra.count) }
+    let lacking = stretch.objects.subtracting(brought)
+    guard lacking.isEmpty else { throw IngestFault.lacking(chain: chain, objects: lacking.count) }
+  }
+
+  /// A commit that is here under another chain or number than these commits say will never be what
+  /// they say: nobody saw that.
+  private func misnamed(_ commits: [Commit], _ quarantine: Quarantine) -> VerificationFault? {
+    for commit in commits {
+      for head in commit.seen {
+        let known = (try? quarantine.commit(head.commit)) ?? (try? library?.commit(head.commit))
+        guard let named = known else { continue }
+        if named.chain != head.chain || named.seq != head.seq {
+          return .trailer(commit: commit.id, name: "Seen")
+        }
+      }
+    }
+    return nil
   }
 
   /// The key that signed the first commit held of a chain; nil for a chain that is new here.
@@ -140,45 +202,5 @@ package struct Ingest {
       let commit = try? store.commit(head.commit)
     else { return false }
     return commit.chain == head.chain && commit.seq == head.seq && commit.seq <= top.seq
-  }
-}
-
-/// The rule by which a bundle is refused; nothing of it was kept.
-package enum IngestFault: Fault, Equatable {
-  /// The file is no bundle.
-  case bundle(StoreFault)
-  /// It holds another number of refs than one, or one that is no chain.
-  case refs([String])
-  /// It leans on more than the one commit before it.
-  case prerequisites(chain: String)
-  /// Its pack is cut, corrupt, or leans on what is not there.
-  case pack(StoreFault)
-  /// A commit breaks a rule of form.
-  case commit(chain: String, VerificationFault)
-  /// It goes on from another past than is held: two disks write one chain.
-  case fork(chain: String, head: ObjectID)
-  /// The chain bears a name that is not its key's.
-  case name(chain: String)
-  /// Facts of an entity that this node does not follow.
-  case stranger(entity: String)
-  /// It brings objects that no commit of it reaches.
-  case unreached(chain: String, objects: Int)
-
-  package var kind: FaultKind { .untrusted }
-  package var phrase: Phrase {
-    switch self {
-    case .bundle(let fault), .pack(let fault):
-      Phrase("ingest.bundle", within: ["fault": [fault.phrase]])
-    case .refs(let refs): Phrase("ingest.refs", ["refs": refs.joined(separator: ", ")])
-    case .prerequisites(let chain): Phrase("ingest.prerequisites", ["chain": chain])
-    case .commit(let chain, let fault):
-      Phrase("ingest.commit", ["chain": chain], within: ["fault": [fault.phrase]])
-    case .fork(let chain, let head):
-      Phrase("ingest.fork", ["chain": chain, "commit": head.description])
-    case .name(let chain): Phrase("ingest.name", ["chain": chain])
-    case .stranger(let entity): Phrase("ingest.stranger", ["entity": entity])
-    case .unreached(let chain, let objects):
-      Phrase("ingest.unreached", ["chain": chain, "objects": String(objects)])
-    }
   }
 }
