@@ -11,7 +11,9 @@ struct BackupKeys {
 
   init(in folder: URL) { self.folder = folder }
 
-  private static let papers = ["headquarters.json", "headquarters_signers", "followed.json"]
+  private static let papers = [
+    "headquarters.json", "headquarters_signers", "followed.json", "entities.json",
+  ]
 
   /// Copies what is not secret; and, if there is a passphrase, the keys.
   func add(of site: Site, sealedBy passphrase: Passphrase?) throws {
@@ -67,6 +69,6 @@ struct BackupKeys {
   private func place(of chain: String) -> URL { folder.appending(path: "\(chain).key") }
 
   private static func places(_ layout: SiteLayout) -> [URL] {
-    [layout.headquarters, layout.headquartersSigners, layout.followed]
+    [layout.headquarters, layout.headquartersSigners, layout.followed, layout.chainEntities]
   }
 }

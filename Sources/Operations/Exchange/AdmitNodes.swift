@@ -51,7 +51,7 @@ struct AdmitNodes {
     if !FileManager.default.fileExists(atPath: layout.store(of: entity).path) {
       _ = try GitStore.create(at: layout.store(of: entity).path, chain: chain)
     }
-    try NodeKeys.allow([chain: key.publicKey], headquarters: [chain], in: layout)
+    try NodeKeys.allow([chain: key.publicKey], of: entity, headquarters: [chain], in: layout)
     try key.write(to: layout.chainKey(of: chain).path, comment: chain)
     let own = LibraryChains.Chain(
       chain: chain, entity: entity, node: session.site.name, key: key.publicKey,

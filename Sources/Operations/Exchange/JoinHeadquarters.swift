@@ -20,7 +20,8 @@ package struct JoinHeadquarters {
         _ = try GitStore.create(at: library, chain: enrolment.chain)
       }
       try NodeKeys.allow(
-        [enrolment.chain: enrolment.key], headquarters: [enrolment.chain], in: layout)
+        [enrolment.chain: enrolment.key], of: Party.library, headquarters: [enrolment.chain],
+        in: layout)
       // Last: a node that says it has joined has everything for it.
       let joined = Joined(
         node: enrolment.headquarters.node, name: enrolment.headquarters.name,

@@ -48,9 +48,11 @@ struct LibraryChains {
   /// Lets the chains of one entity count here; of all entities at headquarters.
   func allow(_ entity: String?, in layout: SiteLayout) throws {
     let mine = all.filter { entity == nil || $0.entity == entity }
-    try NodeKeys.allow(
-      Dictionary(mine.map { ($0.chain, $0.key) }) { first, _ in first },
-      headquarters: Set(mine.filter(\.isHeadquarters).map(\.chain)), in: layout)
+    for (entity, chains) in Dictionary(grouping: mine, by: \.entity) {
+      try NodeKeys.allow(
+        Dictionary(chains.map { ($0.chain, $0.key) }) { first, _ in first }, of: entity,
+        headquarters: Set(chains.filter(\.isHeadquarters).map(\.chain)), in: layout)
+    }
   }
 }
 

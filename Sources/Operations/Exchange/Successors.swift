@@ -15,7 +15,10 @@ struct Successors {
   }
 
   /// Lets those count whose opening bears a good word of a chain that counts.
-  static func allow(in store: any FactStore, _ layout: SiteLayout) throws {
+  static func allow(
+    in store: any FactStore, of entity: String, _ layout: SiteLayout
+  ) throws {
+    let own = try NodeIdentity.read(from: layout.identity).entity
     var isNew = true
     while isNew {
       let known = NodeKeys.allowed(in: layout)
@@ -24,11 +27,13 @@ struct Successors {
       for (chain, head) in try store.heads().sorted(by: { $0.key < $1.key })
       where known[chain] == nil {
         guard let opening = try Opening(of: chain, to: head, in: store),
-          let old = known[opening.old], opening.isVouched(by: old)
+          let old = known[opening.old], opening.isVouched(by: old),
+          ChainEntities(in: layout).count(opening.old, in: entity, own: own)
         else { continue }
         let isHeadquarters = headquarters[opening.old] != nil
         try NodeKeys.allow(
-          [chain: opening.key], headquarters: isHeadquarters ? [chain] : [], in: layout)
+          [chain: opening.key], of: entity, headquarters: isHeadquarters ? [chain] : [],
+          in: layout)
         isNew = true
       }
     }

@@ -28,9 +28,15 @@ enum NodeKeys {
   }
 
   /// Adds chains of other nodes; those that are there already stay as they are.
+  ///
+  /// - Parameter entity: the only store in which these chains count: a node of one plant writes
+  ///   neither the library nor another plant's facts.
   static func allow(
-    _ keys: [String: SSHPublicKey], headquarters: Set<String>, in layout: SiteLayout
+    _ keys: [String: SSHPublicKey], of entity: String, headquarters: Set<String> = [],
+    in layout: SiteLayout
   ) throws {
+    // First: a chain that is allowed is never without its entity.
+    try ChainEntities(in: layout).adding(keys.keys, entity, in: layout)
     try add(keys, to: layout.allowedSigners)
     try add(keys.filter { headquarters.contains($0.key) }, to: layout.headquartersSigners)
   }
@@ -42,5 +48,31 @@ enum NodeKeys {
       .map { $0.value.allowedSigner($0.key) + "\n" }
     guard !lines.isEmpty else { return }
     try AtomicFile.write(Array(before) + Array(lines.joined().utf8), to: file.path)
+  }
+}
+
+/// In which store each chain of another node counts: `.karez/keys/entities.json`. The node's own
+/// chains, and those of a plant that has joined nobody, count in its own store.
+struct ChainEntities {
+  private var entities: [String: String]
+
+  init(in layout: SiteLayout) {
+    let bytes = FileManager.default.contents(atPath: layout.chainEntities.path) ?? Data()
+    entities = ((try? JSON.parse(bytes))?.object ?? [:]).compactMapValues(\.string)
+  }
+
+  /// Whether a chain counts in an entity's store.
+  func count(_ chain: String, in entity: String, own: String) -> Bool {
+    (entities[chain] ?? own) == entity
+  }
+
+  fileprivate func adding(
+    _ chains: some Sequence<String>, _ entity: String, in layout: SiteLayout
+  ) throws {
+    var all = entities
+    for chain in chains where all[chain] == nil { all[chain] = entity }
+    guard all != entities else { return }
+    let text = JSON.object(all.mapValues(JSON.string)).canonical + "\n"
+    try AtomicFile.write(Array(text.utf8), to: layout.chainEntities.path)
   }
 }

@@ -52,7 +52,7 @@ enum OpenSuccessor {
       let key = SSHKey()
       let chain = key.publicKey.chain
       let oldKey = try? SSHKey.read(from: layout.chainKey(of: old).path)
-      try NodeKeys.allow([chain: key.publicKey], headquarters: [chain], in: layout)
+      try NodeKeys.allow([chain: key.publicKey], of: entity, headquarters: [chain], in: layout)
       try key.write(to: layout.chainKey(of: chain).path, comment: chain)
       let other = try site.beside(entity, writing: chain)
       let vouch = try oldKey.map {

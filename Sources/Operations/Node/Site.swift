@@ -73,10 +73,13 @@ package struct Site: Sendable {
     try FileManager.default.createDirectory(
       at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
     return try SiteIndex(
-      at: url, tables: tables, site: identity.site, ground: ground(layout, schemas))
+      at: url, tables: tables, site: identity.site,
+      ground: ground(layout, schemas, of: identity.entity))
   }
 
-  private static func ground(_ layout: SiteLayout, _ schemas: SchemaShelf) -> FoldGround {
+  private static func ground(
+    _ layout: SiteLayout, _ schemas: SchemaShelf, of entity: String
+  ) -> FoldGround {
     FoldGround(
       lifecycles: schemas.lifecycles,
       founders: {
@@ -85,7 +88,12 @@ package struct Site: Sendable {
           .mapValues(\.line)
       },
       headquarters: { NodeKeys.headquarters(in: layout).mapValues(\.line) },
-      counted: { Set(NodeKeys.allowed(in: layout).keys) })
+      counted: {
+        let entities = ChainEntities(in: layout)
+        let own = (try? NodeIdentity.read(from: layout.identity))?.entity ?? entity
+        let all = NodeKeys.allowed(in: layout).keys
+        return Set(all.filter { entities.count($0, in: entity, own: own) })
+      })
   }
 
   /// Another store of this node: an entity that headquarters follows, or a site's library.
@@ -122,7 +130,7 @@ package struct Site: Sendable {
 
   /// Makes the index answer for every commit of the store that counts.
   package func follow() throws {
-    try Successors.allow(in: store, layout)
+    try Successors.allow(in: store, of: entity, layout)
     try index.follow(store)
   }
 

@@ -59,6 +59,8 @@ package struct SiteLayout: Sendable, Equatable {
   package var headquartersSigners: URL {
     hidden.appending(path: "keys/headquarters_signers")
   }
+  /// In which entity's store each chain of another node counts.
+  package var chainEntities: URL { hidden.appending(path: "keys/entities.json") }
   /// What other nodes last said they hold.
   package var statements: URL { hidden.appending(path: "held/statements.json") }
 
