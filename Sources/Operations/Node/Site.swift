@@ -136,7 +136,7 @@ package struct Site: Sendable {
 
   /// What a person should know before any answer.
   package var notices: [Phrase] {
-    [clockNotice, isAtHome ? nil : Phrase("node.moved", ["chain": identity.chain])]
+    [clockNotice ?? backNotice, isAtHome ? nil : Phrase("node.moved", ["chain": identity.chain])]
       .compactMap { $0 }
   }
 
@@ -145,6 +145,17 @@ package struct Site: Sendable {
     let now = surroundings.clock.now()
     guard now.instant.seconds < 1_735_689_600 else { return nil }
     return Phrase("clock.early", ["clock": now.instant.text(at: now.offset)])
+  }
+
+  // A clock that went back decides nothing either; people should know what dates it writes.
+  private var backNotice: Phrase? {
+    let now = surroundings.clock.now()
+    guard let head = try? store.heads()[chain], let last = try? store.commit(head),
+      last.clock.seconds > now.instant.seconds + 300
+    else { return nil }
+    return Phrase(
+      "clock.back",
+      ["clock": now.instant.text(at: now.offset), "last": last.clock.text(at: last.offset)])
   }
 
   /// Nothing is built upon a commit that this chain's key has not signed.
