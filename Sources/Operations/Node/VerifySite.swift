@@ -33,23 +33,37 @@ package struct VerifySite {
     }
   }
 
-  /// Reads the store by itself, so that a damaged index or a damaged fact cannot stand in the way.
+  /// Reads every store of the node by itself, so that a damaged index or a damaged fact cannot stand
+  /// in the way: its own, the library, and at headquarters each entity's.
   ///
   /// - Throws: ``NodeFault`` or ``StoreFault`` if there is no store to look at.
   package static func run(in root: URL) throws -> Answer {
     let layout = SiteLayout(root: root)
     let identity = try NodeIdentity.read(from: layout.identity)
-    let store = try GitStore(opening: layout.store(of: identity.entity).path)
+    let others = try layout.entities().filter { $0 != identity.entity }
+    let answers = try ([identity.entity] + others).map { entity in
+      try look(at: entity, in: layout, own: entity == identity.entity ? identity.chain : nil)
+    }
+    return Answer(
+      commits: answers.reduce(0) { $0 + $1.commits },
+      objects: answers.reduce(0) { $0 + $1.objects }, faults: answers.flatMap(\.faults))
+  }
+
+  /// - Parameter own: the chain that must be there.
+  private static func look(
+    at entity: String, in layout: SiteLayout, own: String?
+  ) throws -> Answer {
+    let store = try GitStore(opening: layout.store(of: entity).path)
     let attachments = VerifyAttachments(of: store)
     let verification = StoreVerification(
-      of: store, entity: identity.entity, keys: NodeKeys.allowed(in: layout),
+      of: store, entity: entity, keys: NodeKeys.allowed(in: layout),
       look: { attachments.look(at: $0, $1, in: $2) })
     attachments.run()
     var findings = verification.findings
     // A node is never without a commit of its own; the chain that should be there cannot say so.
-    if let heads = try? store.heads(), heads[identity.chain] == nil {
-      let fault = VerificationFault.store(.noRef(of: identity.chain))
-      findings.append(.init(chain: identity.chain, commit: nil, fault: fault))
+    if let own, let heads = try? store.heads(), heads[own] == nil {
+      findings.append(
+        .init(chain: own, commit: nil, fault: VerificationFault.store(.noRef(of: own))))
     }
     return Answer(
       commits: verification.commits, objects: verification.objects,

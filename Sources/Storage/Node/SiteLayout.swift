@@ -69,6 +69,13 @@ package struct SiteLayout: Sendable, Equatable {
     hidden.appending(path: "stores/\(entity).git")
   }
 
+  /// The entities whose facts lie here, ascending; the library is one of them.
+  package func entities() throws -> [String] {
+    let folder = hidden.appending(path: "stores")
+    return try FileManager.default.contentsOfDirectory(atPath: folder.path)
+      .filter { $0.hasSuffix(".git") }.map { String($0.dropLast(4)) }.sorted()
+  }
+
   /// Whether a place lies in the node's folder, or is it; symbolic links are followed.
   package func holds(_ place: URL) -> Bool { Self.contains(place, in: root) }
 
