@@ -81,6 +81,14 @@ create table segments (
   unique (chain, path)
 );
 
+-- Segments that an undo names, and the entry that does: their readings no longer count.
+create table undone (
+  blob  text not null,
+  chain text not null,
+  seq   integer not null,
+  primary key (blob, chain, seq)
+) without rowid;
+
 -- Segments of the access log; the rows themselves stay in the store.
 create table access_segments (
   chain text not null,

@@ -90,7 +90,7 @@ extension SiteIndex {
     for file in files {
       if let place = EntryPath(file.path) {
         let own = folders[place.key.folder] ?? []
-        try takeEntry(place, file, own, commit, from: store, db)
+        try takeEntry(place, file, own, commit, from: store, into: &touched, db)
         touched.records.insert(place.key)
       } else if file.path.hasSuffix(".seg") {
         try takeSegment(file, commit, try store.read(file.id).bytes, into: &touched, db)

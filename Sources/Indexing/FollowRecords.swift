@@ -6,7 +6,7 @@ import Storage
 extension SiteIndex {
   func takeEntry(
     _ place: EntryPath, _ file: AddedFile, _ folder: [AddedFile], _ commit: Commit,
-    from store: some FactStore, _ db: Database
+    from store: some FactStore, into touched: inout Touched, _ db: Database
   ) throws {
     let bytes = try store.read(file.id).bytes
     // An entry that lies about its own place is no fact; ingest and verify say so too.
@@ -23,6 +23,7 @@ extension SiteIndex {
         isAct ? entry.identity.description : nil,
         isAct ? signature.flatMap { SSHSignature.signer(ofAct: bytes, in: $0) } : nil,
       ])
+    try takeUndo(entry, EntryName(chain: commit.chain, seq: commit.seq), into: &touched, db)
   }
 
   /// The other files that lie beside an entry: name in the record's folder → blob.

@@ -12,6 +12,8 @@ struct SegmentShelf {
   private let store: any FactStore
   private let texts: KeptTexts
   private var kept: [Shelved] = []
+  /// Segments that say nothing any more, once anybody asked.
+  private var undone: Set<Int64>?
 
   private struct Shelved {
     let segment: Int64
@@ -38,8 +40,10 @@ struct SegmentShelf {
         """)
     let rows = try Row.fetchAll(
       statement, arguments: [point, span.upperBound, span.lowerBound])
+    let undone = try undone ?? SiteIndex.undone(db)
+    self.undone = undone
     var statements: [ReadingStatements] = []
-    for row in rows {
+    for row in rows where !undone.contains(row[0]) {
       let place = try shelve(row[0], db)
       try read(row, of: point, place)
       if statements.last?.segment != Int(kept[place].segment) {

@@ -81,7 +81,11 @@ extension SiteIndex {
 
   /// The blobs of all live segments, ascending.
   package func liveSegments() throws -> [String] {
-    try database.read { try String.fetchAll($0, sql: "select blob from segments order by blob") }
+    try database.read {
+      try String.fetchAll(
+        $0,
+        sql: "select blob from segments where blob not in (select blob from undone) order by blob")
+    }
   }
 
   static func statements(
@@ -96,8 +100,10 @@ extension SiteIndex {
         """)
     let rows = try Row.fetchAll(
       query, arguments: [range.point, span.upperBound, span.lowerBound])
+    let undone = try undone(in: range.knownAt, db)
     let known = rows.filter { row in
-      range.knownAt?.contains(EntryName(chain: row["chain"], seq: row["seq"])) ?? true
+      !undone.contains(row["segment"])
+        && range.knownAt?.contains(EntryName(chain: row["chain"], seq: row["seq"])) ?? true
     }
     let bySegment = Dictionary(grouping: known) { $0["segment"] as Int64 }
     return try bySegment.keys.sorted().compactMap { segment in
