@@ -116,6 +116,15 @@ create table runs (
   primary key (point, start, segment, line)
 ) without rowid;
 
+-- Segments of corrections, and where each point stands in them; the lines stay in the store.
+create table corrections (
+  point   text not null,
+  start   integer not null,           -- the first and last cell, seconds since 1970 UTC
+  last    integer not null,
+  segment integer not null,
+  primary key (point, start, segment)
+) without rowid;
+
 -- Totals per point and production day, in a form that adds up to any longer period.
 create table days (
   point text not null,

@@ -56,11 +56,14 @@ struct DayClock {
     // An interval may reach in from before, and lie in conflict with one that lies before it.
     let from = calendar.start(of: dates.lowerBound).seconds - 2 * dated.longest
     let until = calendar.start(of: CivilDate(days: dates.upperBound.days + 1)).seconds
-    let statements = try segments.statements(
-      of: touched.point, in: from...until + dated.longest, db)
+    let span = from...until + dated.longest
+    let statements = try segments.statements(of: touched.point, in: span, db)
+    let corrections = try SiteIndex.corrections(
+      ReadingRange(of: touched.point, span: span), db, text: segments.text)
     let totals: DayTotals
     do throws(ConsumptionFault) {
-      totals = try DayTotals(of: ShownReadings(statements, in: dated.timeline), dates: dates)
+      let shown = ShownReadings(statements, correctedBy: corrections, in: dated.timeline)
+      totals = try DayTotals(of: shown, dates: dates)
     } catch {
       // What has no day totals (laboratory values, sums beyond 128 bits) is answered, or refused,
       // from its readings.

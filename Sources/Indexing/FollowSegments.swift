@@ -10,6 +10,7 @@ extension SiteIndex {
   ) throws {
     switch try SegmentReader.header(text)["kind"] {
     case AccessSegment.kind: try takeAccesses(file, commit, text, db)
+    case CorrectionSegment.kind: touched.spans += try takeCorrections(file, commit, text, db)
     case let kind where kind.map { ReadingKind(rawValue: $0) != nil } ?? true:
       touched.spans += try takeReadings(file, commit, text, db)
       touched.texts.keep(text, of: file.id)
@@ -31,6 +32,20 @@ extension SiteIndex {
       ])
   }
 
+  /// Adds the row of a segment whose readings or corrections count until it is undone.
+  func addSegment(
+    _ file: AddedFile, _ commit: Commit, _ kind: String, _ header: SegmentHeader, _ db: Database
+  ) throws -> Int64 {
+    try db.execute(
+      sql:
+        "insert into segments (blob, path, chain, seq, kind, length, batch) values (?, ?, ?, ?, ?, ?, ?)",
+      arguments: [
+        file.id.description, file.path, commit.chain, commit.seq, kind,
+        header["length"].flatMap { Int64($0) } ?? 0, header["batch"],
+      ])
+    return db.lastInsertedRowID
+  }
+
   /// Takes in one segment of readings: a row for it, and a row for each of its runs.
   ///
   /// - Returns: the points it speaks of, and from when until when.
@@ -39,15 +54,8 @@ extension SiteIndex {
   ) throws -> [TouchedSpan] {
     let header = try SegmentReader.header(text)
     let length = header["length"].flatMap { Int64($0) } ?? 0
-    try db.execute(
-      sql:
-        "insert into segments (blob, path, chain, seq, kind, length, batch) values (?, ?, ?, ?, ?, ?, ?)",
-      arguments: [
-        file.id.description, file.path, commit.chain, commit.seq,
-        header["kind"] ?? ReadingKind.register.rawValue, length,
-        header["batch"],
-      ])
-    let segment = db.lastInsertedRowID
+    let kind = header["kind"] ?? ReadingKind.register.rawValue
+    let segment = try addSegment(file, commit, kind, header, db)
     let insert = try db.makeStatement(
       sql: "insert into runs values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
     var spans: [String: TouchedSpan] = [:]

@@ -20,7 +20,9 @@ extension SiteIndex {
       db,
       sql: """
         select r.point, s.segment, min(r.start) low, max(r.last + s.length) high from segments s
-        join runs r on r.segment = s.segment where s.blob = ? group by r.point, s.segment
+        join (select point, segment, start, last from runs
+              union all select point, segment, start, last from corrections) r
+        on r.segment = s.segment where s.blob = ? group by r.point, s.segment
         """, arguments: [blob])
     return rows.map {
       TouchedSpan(point: $0["point"], segment: $0["segment"], from: $0["low"], until: $0["high"])

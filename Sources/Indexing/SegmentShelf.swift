@@ -70,6 +70,9 @@ struct SegmentShelf {
     kept[place].lines[line] = columns
   }
 
+  /// The whole text of a segment that is not kept.
+  func text(_ blob: ObjectID) throws -> [UInt8] { try texts[blob] ?? store.read(blob).bytes }
+
   private mutating func shelve(_ segment: Int64, _ db: Database) throws -> Int {
     if let place = kept.lastIndex(where: { $0.segment == segment }) { return place }
     let row = try Row.fetchOne(
@@ -82,7 +85,7 @@ struct SegmentShelf {
     kept.append(
       Shelved(
         segment: segment, length: length > 0 ? length : nil,
-        text: try texts[blob] ?? store.read(blob).bytes))
+        text: try text(blob)))
     return kept.count - 1
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Operations
 import SiteModel
 
 /// Reads what people type; a wrong form is a usage error (64) that shows the right one.
@@ -38,6 +39,23 @@ enum Typed {
     return date
   }
 
+  /// `2025-03-31T24:00+08:00` as people write it: seconds and offset may be missing, and 24:00 is
+  /// the end of its date.
+  static func instant(_ text: String, at own: Offset) throws -> Instant {
+    if let exact = Instant.parse(text) { return exact.instant }
+    let body = text.prefix(16)
+    var rest = text.dropFirst(16)
+    let isMidnight = body.hasSuffix("T24:00")
+    if rest.hasPrefix(":00") { rest = rest.dropFirst(3) }
+    let start = isMidnight ? body.dropLast(5) + "00:00" : body
+    let zone = rest.isEmpty ? own.description : String(rest)
+    guard let exact = Instant.parse("\(start):00\(zone)") else {
+      throw ValidationError(
+        "时刻应写作 2025-03-31T24:00+08:00 — write 2025-03-31T24:00+08:00, not '\(text)'")
+    }
+    return Instant(seconds: exact.instant.seconds + (isMidnight ? 86_400 : 0))
+  }
+
   /// A date, at which a day begins, or RFC 3339.
   static func moment(_ text: String, in calendar: ProductionCalendar) throws -> Instant {
     if let exact = Instant.parse(text) { return exact.instant }
@@ -49,3 +67,4 @@ enum Typed {
 }
 
 extension ReadingKind: ExpressibleByArgument {}
+extension FallDecision: ExpressibleByArgument {}

@@ -85,6 +85,17 @@ extension SiteIndex {
     }
   }
 
+  /// The git ids of segments, by the index's number of each.
+  package func blobs(ofSegments numbers: some Sequence<Int>) throws -> [Int: String] {
+    try database.read { db in
+      let rows = try Set(numbers).compactMap { number in
+        try Row.fetchOne(
+          db, sql: "select segment, blob from segments where segment = ?", arguments: [number])
+      }
+      return Dictionary(rows.map { ($0["segment"], $0["blob"]) }) { first, _ in first }
+    }
+  }
+
   /// A commit as `log` shows it; nil if it is not held.
   package func commit(_ name: EntryName) throws -> LoggedCommit? {
     try database.read { db in

@@ -60,14 +60,18 @@ extension SiteIndex {
   > {
     try database.read { db in
       let low = try Int64.fetchOne(
-        db, sql: "select max(start) from runs where point = ? and start <= ?",
+        db, sql: "select max(start) from runs where point = ? and start <= ? and \(Self.isLive)",
         arguments: [point, span.lowerBound])
       let high = try Int64.fetchOne(
-        db, sql: "select min(last) from runs where point = ? and last >= ?",
+        db, sql: "select min(last) from runs where point = ? and last >= ? and \(Self.isLive)",
         arguments: [point, span.upperBound])
       return (low ?? span.lowerBound)...(high ?? span.upperBound)
     }
   }
+
+  /// Of a run: no undo names its segment.
+  private static let isLive =
+    "segment not in (select s.segment from undone u join segments s on s.blob = u.blob)"
 
   /// The offset in which a point's newest labels were written, or nil if it has no reading.
   package func labelOffset(of point: String) throws -> Offset? {

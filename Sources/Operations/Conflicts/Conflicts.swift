@@ -48,9 +48,11 @@ package struct Conflicts: Sendable {
       }
       let range = ReadingRange(of: point, span: span)
       let statements = try site.index.statements(range, from: site.store)
+      let corrections = try site.index.corrections(range, from: site.store)
       let shown = ShownReadings(
-        statements.map(\.statements), in: SettingTimeline(dated.settings, in: calendar))
-      let blobs = Dictionary(statements.map { ($0.statements.segment, $0.blob) }) { a, _ in a }
+        statements.map(\.statements), correctedBy: corrections,
+        in: SettingTimeline(dated.settings, in: calendar))
+      let blobs = try site.index.blobs(ofSegments: shown.conflicts.flatMap(\.segments))
       return ReadingClash.all(of: point, shown.conflicts) { blobs[$0] ?? "" }
         .map { Conflict(.readings($0)) }
     }

@@ -83,10 +83,15 @@ package struct PointReadings: Sendable {
 
   // Segments name the record that stood for the point where they were written.
   private func statements(_ span: ClosedRange<Int64>) throws -> [SegmentStatements] {
-    try records().flatMap { key in
-      let range = ReadingRange(of: key.id, span: span, knownAt: knownAt)
-      return try site.index.statements(range, from: site.store)
-    }
+    try ranges(span).flatMap { try site.index.statements($0, from: site.store) }
+  }
+
+  private func corrections(_ span: ClosedRange<Int64>) throws -> [PlacedCorrection] {
+    try ranges(span).flatMap { try site.index.corrections($0, from: site.store) }
+  }
+
+  private func ranges(_ span: ClosedRange<Int64>) throws -> [ReadingRange] {
+    try records().map { ReadingRange(of: $0.id, span: span, knownAt: knownAt) }
   }
 
   /// The records that are this point; what was said later that they are one does not move what was
@@ -104,10 +109,10 @@ package struct PointReadings: Sendable {
   package func shown(_ span: Range<Instant>) throws -> ShownReadings {
     // What reaches into the span counts only if nothing contradicts it outside.
     let month: Int64 = 32 * 86_400
-    let statements = try statements(
-      span.lowerBound.seconds - 2 * month...span.upperBound.seconds + month)
+    let wide = span.lowerBound.seconds - 2 * month...span.upperBound.seconds + month
     return ShownReadings(
-      statements.map(\.statements), in: SettingTimeline(point.settings, in: calendar))
+      try statements(wide).map(\.statements), correctedBy: try corrections(wide),
+      in: SettingTimeline(point.settings, in: calendar))
   }
 
   /// The consumption of consecutive periods.

@@ -1,6 +1,17 @@
 import Indexing
 import SiteModel
 
+/// What a person says of a register that falls.
+package enum FallDecision: String, Sendable, CaseIterable {
+  /// 归零: it turned over.
+  case roll = "ROLL"
+  /// 清零: it began at 0 again.
+  case reset = "RESET"
+
+  /// The flag of the reading behind the fall.
+  var flag: String { self == .roll ? RegisterRule.rolloverFlag : RegisterRule.resetFlag }
+}
+
 /// Watches registers that fall: a rollover, a reset or a wrong row; only a person knows which.
 struct FallWatch {
   let site: Site
@@ -89,7 +100,12 @@ struct FallWatch {
     let range = try site.index.reach(of: point.id, around: span)
     let statements = try site.index.statements(
       ReadingRange(of: point.id, span: range), from: site.store)
-    return statements.filter { $0.kind == .register }.flatMap { Self.standings($0.statements) }
+    let stated = statements.filter { $0.kind == .register }.map(\.statements)
+    let corrections = try site.index.corrections(
+      ReadingRange(of: point.id, span: range), from: site.store)
+    guard !corrections.isEmpty else { return stated.flatMap(Self.standings) }
+    let timeline = SettingTimeline(point.settings, in: try site.calendar())
+    return CorrectedStatements(stated, corrections, in: timeline).parts.flatMap(Self.standings)
   }
 
   private static func standings(_ statements: ReadingStatements) -> [Standing] {

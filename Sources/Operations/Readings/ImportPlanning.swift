@@ -95,9 +95,8 @@ struct ImportPlanning {
   }
 
   private func falls() throws -> String? {
-    enum Decision: String, CaseIterable { case roll = "ROLL", reset = "RESET" }
-    let decision: Decision? = try word(wishes.falls?.uppercased(), "--decide")
-    return decision.map { $0 == .roll ? "rollover" : "reset" }
+    let decision: FallDecision? = try word(wishes.falls?.uppercased(), "--decide")
+    return decision?.flag
   }
 
   /// Columns that bear a point's number, or that the person named, hold its readings.

@@ -52,7 +52,8 @@ package struct ReadingClash: Sendable, Hashable {
 }
 
 extension ReadingConflict {
-  fileprivate var segments: Set<Int> { Set(statements.map(\.segment)) }
+  /// The caller's numbers of the segments that it stands between.
+  package var segments: Set<Int> { Set(statements.map(\.segment)) }
 
   fileprivate var span: Range<Int64> { at.seconds..<at.seconds + Int64(max(1, length)) }
 }

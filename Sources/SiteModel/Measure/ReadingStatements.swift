@@ -17,6 +17,8 @@ package struct ReadingStatements: Sendable {
   package var decimals: [UInt8]
   /// Flags by name: the rows that carry each.
   package var flags: [String: [Int]] = [:]
+  /// Whether these are a correction that rests on imports that have been undone since.
+  var isWithdrawn = false
 
   package init(
     segment: Int, unit: String, length: Int32? = nil,
@@ -59,6 +61,8 @@ package struct ReadingConflict: Sendable, Hashable {
     case unit
     /// The statement is of an instant where the point has intervals, or the other way round.
     case shape
+    /// The statement is a correction that rests on a withdrawn import.
+    case withdrawn
   }
 
   /// One value, and the segment that says it.

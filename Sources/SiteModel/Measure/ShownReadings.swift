@@ -5,9 +5,8 @@
 /// cell, are a conflict and count as missing. The result does not depend on the order of the
 /// segments. Segments that are undone are not handed in.
 ///
-/// Corrections (`model.md` §5) come between: a correction denies statements by their content, so
-/// they are taken out of the ``ReadingStatements`` before these are joined, and its own value is
-/// handed in as a statement of its segment. Nothing here changes for them.
+/// Corrections come between: what they deny is taken out, and what they give is handed in as a
+/// statement of their segment; see ``CorrectedStatements``.
 package struct ShownReadings: Sendable {
   /// What the readings mean, by time.
   package let timeline: SettingTimeline
@@ -33,6 +32,15 @@ package struct ShownReadings: Sendable {
     let parts = statements.filter { !$0.times.isEmpty }
       .sorted { ($0.times[0], $0.segment) < ($1.times[0], $1.segment) }
     if !takeInOrder(parts) { merge(parts) }
+  }
+
+  /// Joins what several segments say of a point and what was corrected.
+  package init(
+    _ statements: [ReadingStatements], correctedBy corrections: [PlacedCorrection],
+    in timeline: SettingTimeline
+  ) {
+    let corrected = CorrectedStatements(statements, corrections, in: timeline)
+    self.init(corrected.parts, in: timeline)
   }
 
   /// How many readings are shown.
@@ -61,7 +69,7 @@ extension ShownReadings {
     var end = Int64.min
     for part in parts {
       let length = frame.length(part)
-      guard part.unit == frame.unit, let length, part.times[0] >= end,
+      guard part.unit == frame.unit, !part.isWithdrawn, let length, part.times[0] >= end,
         Self.ascends(part.times.span, by: max(1, Int64(length)))
       else { return false }
       end = part.times[part.times.count - 1] + max(1, Int64(length))

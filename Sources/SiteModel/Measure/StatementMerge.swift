@@ -72,6 +72,7 @@ private struct StatementPool {
     let closes = statements.length == 0 ? timeline.closingUnit(at: time) : nil
     if closes == nil, frame.length(statements) == nil { misfits[row] = .shape }
     if statements.unit != closes ?? frame.unit { misfits[row] = .unit }
+    if statements.isWithdrawn { misfits[row] = .withdrawn }
     lengths.append(closes == nil ? frame.length(statements) ?? 0 : 0)
   }
 

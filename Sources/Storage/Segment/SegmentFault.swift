@@ -13,6 +13,8 @@ package enum SegmentFault: Fault, Equatable {
   case damaged(line: Int, SegmentFlaw)
   /// A line is no row of an access log, or the rows are not those that the header names.
   case noAccess(line: Int)
+  /// A line is no correction of a reading.
+  case noCorrection(line: Int)
 
   package var kind: FaultKind { .untrusted }
 
@@ -27,6 +29,7 @@ package enum SegmentFault: Fault, Equatable {
     case .damaged(let line, let flaw):
       Phrase("storage.segment-damaged-\(flaw.rawValue)", ["line": "\(line)"])
     case .noAccess(let line): Phrase("storage.segment-no-access", ["line": "\(line)"])
+    case .noCorrection(let line): Phrase("storage.segment-no-correction", ["line": "\(line)"])
     }
   }
 }
