@@ -71,6 +71,8 @@ struct ConsumptionOracle {
   private func rise(
     _ before: Rational, _ after: Rational, _ flags: Set<String>, _ digits: Int?
   ) -> Rational? {
+    let turns = flags.intersection(["rollover", "reset", "swap"])
+    if turns.contains("swap") { return turns.count == 1 ? Rational(0) : nil }
     switch (flags.contains("rollover"), flags.contains("reset")) {
     case (true, true): return nil
     case (false, true): return after

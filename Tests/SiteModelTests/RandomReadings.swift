@@ -34,7 +34,7 @@ enum RandomReadings {
       value += Int64.random(in: 0...80, using: &random)
       if Int.random(in: 0...9, using: &random) > 0 { continue }
       value = Int64.random(in: 0...50, using: &random)
-      let flag = ["rollover", "reset", "none"].randomElement(using: &random) ?? ""
+      let flag = ["rollover", "reset", "swap", "none"].randomElement(using: &random) ?? ""
       part.flags[flag, default: []].append(row + 1)
     }
     part.flags = part.flags.mapValues { $0.filter { $0 < part.times.count } }

@@ -9,7 +9,7 @@ package enum FallDecision: String, Sendable, CaseIterable {
   case reset = "RESET"
 
   /// The flag of the reading behind the fall.
-  var flag: String { self == .roll ? RegisterRule.rolloverFlag : RegisterRule.resetFlag }
+  var flag: String { (self == .roll ? RegisterTurn.rollover : .reset).rawValue }
 }
 
 /// Watches registers that fall: a rollover, a reset or a wrong row; only a person knows which.
@@ -109,8 +109,7 @@ struct FallWatch {
   }
 
   private static func standings(_ statements: ReadingStatements) -> [Standing] {
-    let flags = [RegisterRule.rolloverFlag, RegisterRule.resetFlag]
-    let decided = Set(flags.flatMap { statements.flags[$0] ?? [] })
+    let decided = Set(RegisterTurn.allCases.flatMap { statements.flags[$0.rawValue] ?? [] })
     return statements.times.indices.map { row in
       let value = Decimal18(units: statements.units[row], decimals: statements.decimals[row])
       return Standing(time: statements.times[row], value: value, isDecided: decided.contains(row))

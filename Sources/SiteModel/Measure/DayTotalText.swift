@@ -7,7 +7,7 @@
 /// | --- | --- |
 /// | `n96` `c2` `x` | readings; cells in conflict; the day's first moment is in conflict |
 /// | `s123456e2/1` | the sum in units of 10^-2, over 1 or 3,600; absent if nothing is known |
-/// | `f0:8021.12` `l…` | first and last standing; a turn follows as `:o` (rollover) or `:r` (reset) |
+/// | `f0:8021.12` `l…` | first and last standing; a turn follows as `:o` (rollover), `:r` (reset) or `:w` (swap) |
 /// | `i900` | where an interval from before ends |
 /// | `o85500:88200:10e0/1` | the interval that goes on: from, until, amount |
 /// | `g0:900:fall` | a gap |
@@ -37,8 +37,8 @@ extension DayTotal: CustomStringConvertible {
   }
 
   private static func word(_ mark: RegisterMark, _ base: Int64) -> String {
-    let turn = (mark.rollover ? ":o" : "") + (mark.reset ? ":r" : "")
-    return "\(mark.time.seconds - base):\(mark.value)\(turn)"
+    let turns = RegisterTurn.allCases.filter(mark.turns.contains).map { ":" + $0.letter }
+    return "\(mark.time.seconds - base):\(mark.value)\(turns.joined())"
   }
 
   /// Reads the line; nil if it is none, or the day begins elsewhere in `calendar`.
@@ -110,12 +110,13 @@ extension DayTotal: CustomStringConvertible {
   }
 
   private static func mark(_ parts: [Substring], _ base: Int64) -> RegisterMark? {
-    guard parts.count >= 2, let time = moment(parts[0], base), let value = Decimal18(parts[1]),
-      parts[2...].allSatisfy({ $0 == "o" || $0 == "r" })
+    guard parts.count >= 2, let time = moment(parts[0], base), let value = Decimal18(parts[1])
     else { return nil }
-    return RegisterMark(
-      time: Instant(seconds: time), value: value, rollover: parts[2...].contains("o"),
-      reset: parts[2...].contains("r"))
+    let turns = parts[2...].compactMap { part in
+      RegisterTurn.allCases.first { $0.letter == part }
+    }
+    guard turns.count == parts.count - 2 else { return nil }
+    return RegisterMark(time: Instant(seconds: time), value: value, turns: Set(turns))
   }
 
   private static func crosser(
@@ -135,5 +136,15 @@ extension DayTotal: CustomStringConvertible {
     else { return nil }
     return Consumed.Gap(
       from: Instant(seconds: from), until: Instant(seconds: until), reason: reason)
+  }
+}
+
+extension RegisterTurn {
+  fileprivate var letter: String {
+    switch self {
+    case .rollover: "o"
+    case .reset: "r"
+    case .swap: "w"
+    }
   }
 }

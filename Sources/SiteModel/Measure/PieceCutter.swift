@@ -1,8 +1,8 @@
 /// Cuts the readings of a point into pieces, in one pass from the first to the last.
 struct PieceCutter {
   let shown: ShownReadings
-  private let rollovers: [Int]
-  private let resets: [Int]
+  /// Rows behind each turn of a register.
+  private let turns: [(turn: RegisterTurn, rows: [Int])]
   /// Rows that carry a decision, ascending.
   private let decided: [Int]
   /// Seconds of the longest interval in conflict.
@@ -10,9 +10,10 @@ struct PieceCutter {
 
   init(_ shown: ShownReadings) {
     self.shown = shown
-    rollovers = shown.flags[RegisterRule.rolloverFlag] ?? []
-    resets = shown.flags[RegisterRule.resetFlag] ?? []
-    decided = (rollovers + resets).sorted()
+    turns = RegisterTurn.allCases.compactMap { turn in
+      shown.flags[turn.rawValue].map { (turn, $0) }
+    }
+    decided = turns.flatMap(\.rows).sorted()
     longestConflict = shown.conflicts.reduce(0) { max($0, Int64($1.length)) }
   }
 
@@ -83,15 +84,11 @@ struct PieceCutter {
   func mark(_ row: Int) -> RegisterMark {
     RegisterMark(
       time: Instant(seconds: shown.times[row]), value: shown.value(row),
-      rollover: Self.holds(rollovers, row), reset: Self.holds(resets, row))
+      turns: turns.isEmpty ? [] : Set(turns.filter { $0.rows.contains(row) }.map(\.turn)))
   }
 
   /// The first decided row that is `row` or later.
   func decided(from row: Int) -> Int {
     decided.isEmpty ? Int.max : decided.first { $0 >= row } ?? Int.max
-  }
-
-  private static func holds(_ rows: [Int], _ row: Int) -> Bool {
-    !rows.isEmpty && rows.contains(row)
   }
 }

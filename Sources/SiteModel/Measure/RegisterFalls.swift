@@ -56,7 +56,7 @@ package enum RegisterFalls {
   private static func rolloverRise(
     _ before: RegisterMark, _ after: RegisterMark, _ digits: Int?
   ) -> Rational? {
-    let turned = RegisterMark(time: after.time, value: after.value, rollover: true)
+    let turned = RegisterMark(time: after.time, value: after.value, turns: [.rollover])
     guard
       case .known(let units, let decimals) = RegisterRule.rise(
         from: before, to: turned, digits: digits)

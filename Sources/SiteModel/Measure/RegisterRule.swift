@@ -4,23 +4,28 @@ package struct RegisterMark: Sendable, Hashable {
   package let time: Instant
   /// As shown, before the multiplier.
   package let value: Decimal18
-  /// Flagged ``RegisterRule/rolloverFlag``: the register turned over since the reading before.
-  package let rollover: Bool
-  /// Flagged ``RegisterRule/resetFlag``: the register began at 0 again since the reading before.
-  package let reset: Bool
+  /// What was decided about the way to it; nothing is decided if these contradict each other.
+  package let turns: Set<RegisterTurn>
 
-  package init(time: Instant, value: Decimal18, rollover: Bool = false, reset: Bool = false) {
-    (self.time, self.value, self.rollover, self.reset) = (time, value, rollover, reset)
+  package init(time: Instant, value: Decimal18, turns: Set<RegisterTurn> = []) {
+    (self.time, self.value, self.turns) = (time, value, turns)
   }
+}
+
+/// Why a register shows something else than one that only counts; the raw value is the flag of the
+/// reading behind it.
+package enum RegisterTurn: String, Sendable, CaseIterable {
+  /// 归零: it turned over since the reading before.
+  case rollover
+  /// 清零: it began at 0 again since the reading before.
+  case reset
+  /// 换表: another meter stands here since; nothing passed between its first standing and the last of
+  /// the old one.
+  case swap
 }
 
 /// How much passed between two standings of a register.
 package enum RegisterRule {
-  /// The flag on a reading before which the register turned over.
-  package static let rolloverFlag = "rollover"
-  /// The flag on a reading before which the register began at 0 again.
-  package static let resetFlag = "reset"
-
   /// What two standings say.
   enum Rise: Equatable {
     /// So much passed, in units of 10^-decimals, before the multiplier.
@@ -37,13 +42,15 @@ package enum RegisterRule {
   static func rise(from: RegisterMark, to: RegisterMark, digits: Int?) -> Rise {
     let decimals = Int(max(from.value.decimals, to.value.decimals))
     let (before, after) = (scaled(from.value, decimals), scaled(to.value, decimals))
-    if to.reset && to.rollover { return .unknown(.fall) }
-    if to.reset {
-      return after >= 0 ? .known(units: after, decimals: decimals) : .unknown(.fall)
+    guard to.turns.count <= 1 else { return .unknown(.fall) }
+    switch to.turns.first {
+    case .swap: return .known(units: 0, decimals: decimals)
+    case .reset where after >= 0: return .known(units: after, decimals: decimals)
+    case .reset: return .unknown(.fall)
+    case .rollover where after < before: return rollover(before, after, decimals, digits)
+    case .rollover, nil:
+      return after >= before ? .known(units: after - before, decimals: decimals) : .unknown(.fall)
     }
-    if after >= before { return .known(units: after - before, decimals: decimals) }
-    guard to.rollover else { return .unknown(.fall) }
-    return rollover(before, after, decimals, digits)
   }
 
   private static func rollover(
