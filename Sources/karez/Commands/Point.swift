@@ -6,7 +6,7 @@ extension Karez {
   /// `karez point`: the register of measurement points.
   struct Point: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "计量点 — measurement points.", subcommands: [Add.self, List.self])
+      abstract: "计量点 — measurement points.", subcommands: [Add.self, Change.self, List.self])
 
     /// `karez point add`.
     struct Add: ParsableCommand {

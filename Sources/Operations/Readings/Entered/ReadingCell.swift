@@ -1,5 +1,5 @@
 import Indexing
-package import SiteModel
+import SiteModel
 import Storage
 
 /// One cell of a point: what was ever stated there, and what is shown.
@@ -71,43 +71,5 @@ extension PlacedCorrection {
       }
     }
     return false
-  }
-}
-
-/// Why a reading cannot be entered or corrected by hand.
-package enum ReadingFault: Fault, Equatable {
-  /// The point has no settings at that time.
-  case unset(point: String, at: String)
-  /// Another value stands there.
-  case held(point: String, at: String, held: String, given: String)
-  /// Nothing stands there that could be corrected.
-  case nothing(point: String, at: String)
-  /// It shows that already.
-  case same(point: String, at: String, value: String)
-  /// The time has not come yet.
-  case future(at: String, now: String)
-  /// The unit is not that of the point.
-  case unit(point: String, expected: String, given: String)
-  /// Intervals need a length.
-  case length(point: String)
-  /// It is no number of at most 18 digits.
-  case value(text: String)
-
-  package var kind: FaultKind { .invalid }
-
-  package var phrase: Phrase {
-    switch self {
-    case .unset(let point, let at): Phrase("reading.unset", ["point": point, "at": at])
-    case .held(let point, let at, let held, let given):
-      Phrase("reading.held", ["point": point, "at": at, "held": held, "given": given])
-    case .nothing(let point, let at): Phrase("reading.nothing", ["point": point, "at": at])
-    case .same(let point, let at, let value):
-      Phrase("reading.same", ["point": point, "at": at, "value": value])
-    case .future(let at, let now): Phrase("reading.future", ["at": at, "now": now])
-    case .unit(let point, let expected, let given):
-      Phrase("reading.unit", ["point": point, "expected": expected, "given": given])
-    case .length(let point): Phrase("reading.length", ["point": point])
-    case .value(let text): Phrase("reading.value", ["text": text])
-    }
   }
 }
