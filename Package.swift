@@ -52,8 +52,13 @@ let package = Package(
       path: "Tests/Benchmarks"),
     // Long proofs that are run by hand and by `.ci/run`, on the built program itself.
     .executableTarget(
-      name: "prove", dependencies: ["SiteModel", "TestSupport", .argumentParser],
+      name: "prove",
+      dependencies: ["SiteModel", "Storage", "Mutants", "TestSupport", .argumentParser],
       path: "Tests/Proofs"),
+    // Bundles and statements that are wrong in one thing only, and the rules that must say so.
+    .target(
+      name: "Mutants", dependencies: ["SiteModel", "Storage", "Sync", "TestSupport", .crypto],
+      path: "Tests/Mutants"),
     // Whole groups of nodes and sticks in one process, with everything going wrong by a seed.
     .executableTarget(
       name: "karez-sim",
@@ -64,7 +69,8 @@ let package = Package(
     .testTarget(
       name: "IndexingTests",
       dependencies: ["Indexing", "Operations", "SiteModel", "Storage", "TestSupport"]),
-    .testTarget(name: "SyncTests", dependencies: ["Sync", "SiteModel", "Storage", "TestSupport"]),
+    .testTarget(
+      name: "SyncTests", dependencies: ["Sync", "SiteModel", "Storage", "Mutants", "TestSupport"]),
     .testTarget(
       name: "OperationsTests",
       dependencies: ["Operations", "Indexing", "SiteModel", "Storage", "TestSupport"]),

@@ -60,9 +60,10 @@ extension Statement.Holding {
       return read.map { ChainHead(chain: $0.chain, seq: $0.seq, commit: $0.commit.description) }
     }
     guard let held = heads("heads"), let lacks = heads("lacks"),
-      let wants = json["wants"]?.array?.compactMap(\.string),
-      wants.allSatisfy({ Grammar.isHex($0, count: 64) }), Set(wants).count == wants.count
+      let items = json["wants"]?.array
     else { return nil }
+    let wants = items.compactMap(\.string).filter { Grammar.isHex($0, count: 64) }
+    guard wants.count == items.count, Set(wants).count == wants.count else { return nil }
     self.init(heads: held, lacks: lacks, wants: wants)
   }
 }

@@ -33,7 +33,7 @@ struct PackReader {
   ///
   /// - Parameter held: an object outside the pack that a thin pack leans on.
   func objects(
-    held: (ObjectID) -> StoredObject?
+    held: (ObjectID) throws(StoreFault) -> StoredObject?
   ) throws(StoreFault) -> [ObjectID: StoredObject] {
     var (waiting, done, total) = (try entries(), [Int: StoredObject](), 0)
     var named: [ObjectID: StoredObject] = [:]
@@ -42,7 +42,11 @@ struct PackReader {
       var rest: [(offset: Int, entry: Entry)] = []
       // In their order, so that a delta meets its base in one pass whatever the depth.
       for (offset, entry) in waiting {
-        guard let object = try resolve(entry, done, { named[$0] ?? held($0) }) else {
+        let found = try resolve(entry, done) { id throws(StoreFault) in
+          if let object = named[id] { return object }
+          return try held(id)
+        }
+        guard let object = found else {
           rest.append((offset, entry))
           continue
         }
@@ -108,7 +112,8 @@ struct PackReader {
   }
 
   private func resolve(
-    _ entry: Entry, _ done: [Int: StoredObject], _ named: (ObjectID) -> StoredObject?
+    _ entry: Entry, _ done: [Int: StoredObject],
+    _ named: (ObjectID) throws(StoreFault) -> StoredObject?
   ) throws(StoreFault) -> StoredObject? {
     guard case .delta(let base, let instructions) = entry else {
       guard case .whole(let object) = entry else { return nil }
@@ -117,7 +122,7 @@ struct PackReader {
     let found =
       switch base {
       case .offset(let offset): done[offset]
-      case .name(let id): named(id)
+      case .name(let id): try named(id)
       }
     guard let found else { return nil }
     guard let bytes = PackDelta(instructions).apply(to: found.bytes, limit: limits.object) else {

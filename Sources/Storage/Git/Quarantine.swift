@@ -13,12 +13,14 @@ package final class Quarantine: ObjectSource {
   ///   - pack: as for ``FactStore/adopt(pack:)``.
   ///   - limits: what it may cost to look at it.
   /// - Throws: ``StoreFault/damaged`` if it is cut, corrupt, too large, or leans on what is not
-  ///   there.
+  ///   there; what the store throws where it cannot be read.
   package init(
     _ pack: [UInt8], over store: any FactStore, limits: PackLimits = .usual
   ) throws(StoreFault) {
     self.store = store
-    objects = try PackReader(pack, limits: limits).objects { try? store.read($0) }
+    objects = try PackReader(pack, limits: limits).objects { id throws(StoreFault) in
+      try store.object(ifHere: id)
+    }
   }
 
   /// The commit on which those leads that the pack brings below `head`; nil if they begin a chain.

@@ -29,11 +29,10 @@ package struct StretchVerification {
     (self.source, self.chain, self.entity, self.paths) = (source, chain, entity, paths)
     do throws(StoreFault) {
       commits = try line(from: head, to: base)
+      try check(after: base, key ?? commits.first?.signature?.key)
     } catch {
       faults.append(.store(error))
-      return
     }
-    check(after: base, key ?? commits.first?.signature?.key)
   }
 
   private func line(from head: ObjectID, to base: ObjectID?) throws(StoreFault) -> [Commit] {
@@ -47,27 +46,27 @@ package struct StretchVerification {
     return line.reversed()
   }
 
-  private mutating func check(after base: ObjectID?, _ key: SSHPublicKey?) {
-    let held = base.flatMap { try? source.commit($0) }
+  private mutating func check(after base: ObjectID?, _ key: SSHPublicKey?) throws(StoreFault) {
+    let held: Commit? = if let base { try source.commit(base) } else { nil }
     var step = ChainStep(chain: chain, entity: entity, seq: held?.seq ?? 0, format: .max)
     step.tree = held?.tree
-    if let held { step.recall(seen(upTo: held)) }
+    if let held { step.recall(try seen(upTo: held)) }
     let signatures = SignatureCheck(key: key).faults(of: commits)
     for commit in commits {
-      if commit.format <= Commit.format { checkFiles(commit, after: step.tree) }
       faults += step.check(.success(commit))
       if let fault = signatures[commit.id] { faults.append(fault) }
+      if commit.format <= Commit.format { checkFiles(commit, after: step.tree) }
       step.tree = commit.tree
     }
   }
 
   /// The newest heads that the held part of the chain says it has seen, of those that matter here.
-  private func seen(upTo held: Commit) -> [SeenHead] {
+  private func seen(upTo held: Commit) throws(StoreFault) -> [SeenHead] {
     var wanted = Set(commits.flatMap { $0.seen.map(\.chain) })
     var (found, next) = ([SeenHead](), Optional(held))
     while let commit = next, !wanted.isEmpty {
       for head in commit.seen where wanted.remove(head.chain) != nil { found.append(head) }
-      next = commit.parent.flatMap { try? source.commit($0) }
+      next = if let parent = commit.parent { try source.commit(parent) } else { nil }
     }
     return found
   }
@@ -81,14 +80,16 @@ package struct StretchVerification {
     paths -= difference.files.count + difference.folders.count
     objects.insert(commit.id)
     objects.formUnion(difference.folders)
-    for file in difference.files {
-      objects.insert(file.id)
-      do throws(StoreFault) { _ = try source.blob(file.id) } catch {
+    // Each is read once: what was readable and is not any more must not pass for no entry.
+    var read: [ObjectID: [UInt8]] = [:]
+    for file in difference.files where objects.insert(file.id).inserted || read[file.id] == nil {
+      do throws(StoreFault) { read[file.id] = try source.blob(file.id) } catch {
         faults.append(.store(error))
       }
     }
-    let entries = EntryVerification(difference.files, seq: commit.seq) {
-      [source] id throws(StoreFault) in try source.blob(id)
+    let entries = EntryVerification(difference.files, seq: commit.seq) { id throws(StoreFault) in
+      guard let bytes = read[id] else { throw .missing(id) }
+      return bytes
     }
     faults += entries.faults
   }

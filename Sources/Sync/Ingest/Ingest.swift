@@ -55,10 +55,7 @@ package struct Ingest {
     let (chain, head) = try chain(of: bundle)
     let held = try store.heads()[chain]
     if try isHeld(head, of: chain, held) { return .nothingNew }
-    let quarantine: Quarantine
-    do { quarantine = try Quarantine(bundle.pack, over: store, limits: limits) } catch {
-      throw IngestFault.pack(error)
-    }
+    let quarantine = try judged { try Quarantine(bundle.pack, over: store, limits: limits) }
     try checkBase(of: bundle, chain, head, quarantine)
     for commit in bundle.prerequisites where try !isHeld(commit, of: chain, held) {
       return .waits(for: [.earlier(chain: chain, commit: commit)])
@@ -68,11 +65,11 @@ package struct Ingest {
       return .waits(for: [.program(format: stretch.format)])
     }
     // Two chains may lean on each other by turns, so what is ready goes ahead of the rest.
-    let ready = stretch.commits.prefix { unseen($0).isEmpty }
-    let missing = stretch.commits.dropFirst(ready.count).flatMap(unseen).map(Missing.seen)
+    let ready = try stretch.commits.prefix { try unseen($0).isEmpty }
+    let missing = try stretch.commits.dropFirst(ready.count).flatMap(unseen).map(Missing.seen)
     guard let last = ready.last else { return .waits(for: missing) }
     try checkObjects(of: stretch, chain, quarantine)
-    try adopt(bundle.pack)
+    try judged { try store.adopt(pack: bundle.pack) }
     try store.move(chain, from: held, to: last.id)
     return missing.isEmpty
       ? .taken(commits: ready.count) : .partly(commits: ready.count, waitsFor: missing)
@@ -82,18 +79,24 @@ package struct Ingest {
   /// covered by no signature.
   private func checkBase(
     of bundle: GitBundle, _ chain: String, _ head: ObjectID, _ quarantine: Quarantine
-  ) throws(IngestFault) {
+  ) throws {
     let base: ObjectID?
     do { base = try quarantine.base(below: head) } catch {
-      throw .commit(chain: chain, .store(error))
+      throw error.isOfDisk ? error : IngestFault.commit(chain: chain, .store(error))
     }
-    guard bundle.prerequisites.first == base else { throw .prerequisites(chain: chain) }
+    guard bundle.prerequisites.first == base else {
+      throw IngestFault.prerequisites(chain: chain)
+    }
+    if let base, let held = try store.commit(ifHere: base), held.chain != chain {
+      throw IngestFault.commit(chain: chain, .trailer(commit: base, name: "Chain"))
+    }
   }
 
-  /// The pack that was judged, and another reader may still refuse: that is the bundle's fault too.
-  private func adopt(_ pack: [UInt8]) throws {
-    do { try store.adopt(pack: pack) } catch StoreFault.damaged(let name, let detail) {
-      throw IngestFault.pack(.damaged(name: name, detail: detail))
+  /// What a reader of packs finds damaged in the pack is the bundle's fault, also where only a
+  /// second reader finds it; any other failure is this disk's.
+  private func judged<Value>(_ read: () throws -> Value) throws -> Value {
+    do { return try read() } catch let fault as StoreFault {
+      throw fault.isOfDisk ? fault : IngestFault.pack(fault)
     }
   }
 
@@ -124,7 +127,7 @@ package struct Ingest {
   }
 
   private func isHeld(_ head: ObjectID, of chain: String, _ held: ObjectID?) throws -> Bool {
-    guard let held, let commit = try? store.commit(head), commit.chain == chain else {
+    guard let held, let commit = try store.commit(ifHere: head), commit.chain == chain else {
       return false
     }
     var next = Optional(held)
@@ -145,11 +148,12 @@ package struct Ingest {
     if case .store(.notAppendOnly(_, "")) = stretch.faults.first, stretch.commits.isEmpty {
       throw IngestFault.fork(chain: chain, head: head)
     }
+    for case .store(let fault) in stretch.faults where fault.isOfDisk { throw fault }
     if let fault = stretch.faults.first { throw IngestFault.commit(chain: chain, fault) }
     if let key = stretch.commits.first?.signature?.key, !key.mayBear(chain: chain) {
       throw IngestFault.name(chain: chain)
     }
-    if let fault = misnamed(stretch.commits, quarantine) {
+    if let fault = try misnamed(stretch.commits, quarantine) {
       throw IngestFault.commit(chain: chain, fault)
     }
     return stretch
@@ -161,7 +165,8 @@ package struct Ingest {
     of stretch: StretchVerification, _ chain: String, _ quarantine: Quarantine
   ) throws {
     let brought = Set(quarantine.objects.keys)
-    let extra = brought.subtracting(stretch.objects).filter { (try? store.read($0)) == nil }
+    let extra = try brought.subtracting(stretch.objects)
+      .filter { try store.object(ifHere: $0) == nil }
     guard extra.isEmpty else { throw IngestFault.unreached(chain: chain, objects: extra.count) }
     let lacking = stretch.objects.subtracting(brought)
     guard lacking.isEmpty else { throw IngestFault.lacking(chain: chain, objects: lacking.count) }
@@ -169,10 +174,13 @@ package struct Ingest {
 
   /// A commit that is here under another chain or number than these commits say will never be what
   /// they say: nobody saw that.
-  private func misnamed(_ commits: [Commit], _ quarantine: Quarantine) -> VerificationFault? {
+  private func misnamed(
+    _ commits: [Commit], _ quarantine: Quarantine
+  ) throws -> VerificationFault? {
     for commit in commits {
       for head in commit.seen {
-        let known = (try? quarantine.commit(head.commit)) ?? (try? library?.commit(head.commit))
+        let known =
+          try quarantine.commit(ifHere: head.commit) ?? library?.commit(ifHere: head.commit)
         guard let named = known else { continue }
         if named.chain != head.chain || named.seq != head.seq {
           return .trailer(commit: commit.id, name: "Seen")
@@ -190,17 +198,18 @@ package struct Ingest {
   }
 
   /// The heads that a commit says it had seen and that are not here.
-  private func unseen(_ commit: Commit) -> [SeenHead] {
-    commit.seen.filter { head in
-      ![store, library].compactMap { $0 }.contains { holds(head, $0) }
+  private func unseen(_ commit: Commit) throws -> [SeenHead] {
+    try commit.seen.filter { head in
+      try ![store, library].compactMap { $0 }.contains { try holds(head, $0) }
     }
   }
 
-  private func holds(_ head: SeenHead, _ store: any FactStore) -> Bool {
+  private func holds(_ head: SeenHead, _ store: any FactStore) throws -> Bool {
     // An object alone proves nothing: it must be below a ref, where everything under it is.
-    guard let line = try? store.heads()[head.chain], let top = try? store.commit(line),
-      let commit = try? store.commit(head.commit)
+    guard let line = try store.heads()[head.chain],
+      let commit = try store.commit(ifHere: head.commit)
     else { return false }
+    let top = try store.commit(line)
     return commit.chain == head.chain && commit.seq == head.seq && commit.seq <= top.seq
   }
 }
