@@ -15,6 +15,7 @@ package final class DiskStore {
   /// - Parameter folder: where the repository is made.
   package init(in folder: URL) throws {
     self.folder = folder
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     store = try GitStore.create(at: folder.appending(path: "plant.git").path, chain: "plant")
   }
 
@@ -39,6 +40,18 @@ package final class DiskStore {
     let changed = Set(now.keys).union(listing.keys).filter { now[$0] != listing[$0] }
     if !changed.isEmpty { breaches.append("files left or changed: \(changed.sorted())") }
     return breaches
+  }
+
+  /// - Returns: what must not be when a fresh store like this one is shown what it should take in.
+  func takes(_ honest: [UInt8], as verdicts: Set<String>) throws -> [String] {
+    count += 1
+    let other = try DiskStore(in: folder.appending(path: "fresh"))
+    defer { try? FileManager.default.removeItem(at: other.folder) }
+    try other.fill(from: store)
+    let verdict = try Verdict.name(of: honest, into: other.store)
+    let said = try other.fsck()
+    return (verdicts.contains(verdict) ? [] : ["on disk it was \(verdict)"])
+      + (said.isEmpty ? [] : ["git fsck: \(said)"])
   }
 
   /// What stock git says of it; empty if nothing.

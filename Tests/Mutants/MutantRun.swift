@@ -7,6 +7,8 @@ package struct MutantRun {
   package private(set) var kinds: [String: Int] = [:]
   /// How many came to each verdict where something is wrong with them.
   package private(set) var refused: [String: Int] = [:]
+  /// How many of them had a second thing wrong.
+  package private(set) var doubles = 0
   /// How many had nothing wrong with them and were taken in.
   package private(set) var taken = 0
   /// How often something wrong was taken in.
@@ -39,9 +41,12 @@ package struct MutantRun {
   /// Makes the mutant of a number; the same number and seed make the same again.
   package mutating func run(_ number: Int) throws {
     var random = SeededRandom(seed: seed &+ UInt64(number) &* 0x9E37_79B9)
-    let mutation = Self.mutations[number % Self.mutations.count]
+    let first = Self.mutations[number % Self.mutations.count]
+    let isDouble = number >= Self.mutations.count && number % 7 == 0
+    let mutation = isDouble ? first.joined(using: &random) : first
     let before = breaches.count
-    kinds[mutation.name, default: 0] += 1
+    kinds[first.name, default: 0] += 1
+    if mutation.name != first.name { doubles += 1 }
     switch mutation.change {
     case .bundle(let change): try run(mutation, change, &random, number)
     case .statement(let change):
@@ -87,11 +92,16 @@ package struct MutantRun {
     for _ in 0...(mutation.isWrong ? order % 2 : 0) {
       judge(try Verdict.name(of: mutant.bytes, into: fresh), mutation)
     }
-    guard mutation.isWrong else { return }
-    if fresh.writes > 0 { breaches.append("the store was written to") }
-    try cross(honest, mutant, fresh)
+    if mutation.isWrong {
+      if fresh.writes > 0 { breaches.append("the store was written to") }
+      try cross(honest, mutant, fresh)
+    }
     guard let disk, number % every == 0 else { return }
-    try breaches += disk.refuses(mutant.bytes)
+    if mutation.isWrong {
+      try breaches += disk.refuses(mutant.bytes)
+    } else {
+      try breaches += disk.takes(mutant.bytes, as: mutation.rules)
+    }
   }
 
   /// The honest bundle comes in after and before the mutant, and the mutant changes nothing.

@@ -48,3 +48,25 @@ package struct Mutation: Sendable {
       })
   }
 }
+
+extension Mutation {
+  /// This and another that changes another part, where both make a bundle wrong; itself otherwise.
+  ///
+  /// Which rule finds two faults first says nothing, so every rule is right.
+  func joined(using random: inout SeededRandom) -> Mutation {
+    let others = MutantRun.mutations.filter { $0.part != part && $0.isWrong && $0.isOfBundle }
+    guard isWrong, case .bundle(let mine) = change,
+      let other = others.randomElement(using: &random), case .bundle(let theirs) = other.change
+    else { return self }
+    // What leaves commits out comes last, because others choose among them.
+    let (a, b) = part == .order ? (theirs, mine) : (mine, theirs)
+    return Mutation(
+      name: "\(name) + \(other.name)", part: part, rules: Rules.all.union(Rules.optional),
+      change: .bundle { bundle, random, scene in
+        try a(&bundle, &random, scene)
+        try b(&bundle, &random, scene)
+      })
+  }
+
+  private var isOfBundle: Bool { if case .bundle = change { true } else { false } }
+}

@@ -40,7 +40,8 @@ extension Prove {
       for rule in Rules.beyond { print("not to be met: \(rule)") }
       print(
         """
-        seed \(seed): \(run.count) mutants of \(run.kinds.count) kinds, \(run.refused.count) rules, \
+        seed \(seed): \(run.count) mutants of \(run.kinds.count) kinds, \(run.doubles) of them doubly \
+        wrong, \(run.refused.count) rules, \
         \(run.accepted) accepted; \(run.taken) with nothing wrong were taken in; \
         \(disk.count) shown to a store on disk; \(clock.now - begun)
         """)
