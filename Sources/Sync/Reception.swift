@@ -84,7 +84,7 @@ package struct Reception {
 
   /// The store that a bundle is for: its commits say so.
   private func store(for bytes: [UInt8]) throws -> (String, any FactStore) {
-    let entity = try Ingest.entity(of: bytes)
+    let entity = try Ingest.entity(of: bytes, over: party.stores.values)
     guard let store = party.stores[entity] else { throw IngestFault.stranger(entity: entity) }
     return (entity, store)
   }

@@ -74,7 +74,7 @@ package struct SSHPublicKey: Sendable, Hashable {
   ///
   /// - Parameter principal: without spaces, such as `a3kx@plant.karez`.
   package func allowedSigner(_ principal: String) -> String {
-    "\(principal) namespaces=\"git,karez-act\" \(line)"
+    "\(principal) namespaces=\"git,karez-act,karez-statement\" \(line)"
   }
 
   /// The same for somebody who signs acts and never commits.

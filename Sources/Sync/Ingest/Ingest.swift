@@ -101,20 +101,27 @@ package struct Ingest {
   }
 
   /// The entity whose facts a bundle says it carries, before anything is judged.
-  package static func entity(of bytes: [UInt8]) throws(IngestFault) -> String {
-    do {
-      let bundle = try GitBundle(bytes)
-      guard let head = bundle.heads.first?.value else {
-        throw IngestFault.refs(bundle.refs.keys.sorted())
-      }
-      return try Quarantine(bundle.pack, over: MemoryStore()).commit(head).entity
-    } catch let fault as StoreFault {
-      throw .pack(fault)
-    } catch let fault as IngestFault {
-      throw fault
-    } catch {
-      throw .refs([])
+  ///
+  /// - Parameter stores: one of which holds what a thin pack, as stock git writes it, leans on.
+  package static func entity(
+    of bytes: [UInt8], over stores: some Sequence<any FactStore>
+  ) throws -> String {
+    guard bytes.count <= PackLimits.usual.bundle else { throw IngestFault.size(bytes: bytes.count) }
+    let bundle: GitBundle
+    do { bundle = try GitBundle(bytes) } catch { throw IngestFault.bundle(error) }
+    guard let head = bundle.heads.first?.value else {
+      throw IngestFault.refs(bundle.refs.keys.sorted())
     }
+    var first: StoreFault?
+    for store in [MemoryStore()] + Array(stores) {
+      do throws(StoreFault) {
+        return try Quarantine(bundle.pack, over: store).commit(head).entity
+      } catch {
+        guard !error.isOfDisk else { throw error }
+        first = first ?? error
+      }
+    }
+    throw IngestFault.pack(first ?? .missing(head))
   }
 
   /// A bundle carries one stretch of one chain, and nothing else.
