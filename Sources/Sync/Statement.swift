@@ -20,6 +20,8 @@ package struct Statement: Sendable, Hashable {
   /// How a node that nobody knows yet asks to be enrolled: the SHA-256, in hex, of its one-time
   /// word, a space, and its public key line. The word itself never lies on a carrier.
   package var join: String?
+  /// Members that this version does not know: the signature covers them.
+  var others: [String: JSON] = [:]
 
   /// What is held of one store.
   package struct Holding: Sendable, Hashable {
@@ -29,6 +31,8 @@ package struct Statement: Sendable, Hashable {
     package var lacks: [ChainHead]
     /// SHA-256 of content that is wanted, 64 hex digits each.
     package var wants: [String]
+    /// As in a statement.
+    var others: [String: JSON] = [:]
 
     package init(heads: [ChainHead], lacks: [ChainHead] = [], wants: [String] = []) {
       (self.heads, self.lacks, self.wants) = (heads, lacks, wants)
@@ -44,11 +48,12 @@ package struct Statement: Sendable, Hashable {
   package var bytes: [UInt8] { Array((json.canonical + "\n").utf8) }
 
   private var json: JSON {
-    var members: [String: JSON] = [
+    let known: [String: JSON] = [
       "node": .string(node), "chain": .string(chain), "number": .number(String(number)),
       "clock": .string(clock), "format": .number(String(format)),
       "stores": .object(stores.mapValues(\.json)),
     ]
+    var members = others.merging(known) { $1 }
     members["join"] = join.map(JSON.string)
     return .object(members)
   }
@@ -56,11 +61,12 @@ package struct Statement: Sendable, Hashable {
 
 extension Statement.Holding {
   fileprivate var json: JSON {
-    [
+    let known: [String: JSON] = [
       "heads": .array(heads.map(Self.text).sorted().map(JSON.string)),
       "lacks": .array(lacks.map(Self.text).sorted().map(JSON.string)),
       "wants": .array(wants.sorted().map(JSON.string)),
     ]
+    return .object(others.merging(known) { $1 })
   }
 
   private static func text(_ head: ChainHead) -> String {

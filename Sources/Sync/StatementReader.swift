@@ -18,7 +18,7 @@ package enum StatementFault: Fault, Equatable {
 }
 
 extension Statement {
-  /// Reads a statement; only form is judged.
+  /// Reads a statement; only form is judged. What a newer program says beyond it is kept.
   package init(_ bytes: [UInt8]) throws(StatementFault) {
     guard bytes.count <= Self.limit else { throw .malformed(member: "size") }
     guard let json = try? JSON.parse(bytes) else { throw .malformed(member: "json") }
@@ -44,8 +44,13 @@ extension Statement {
       stores[entity] = read
     }
     if json["join"] != nil { join = try text("join") { Grammar.isHex($0, count: 64) } }
+    others = (json.object ?? [:]).filter { !Self.members.contains($0.key) }
     guard self.bytes == bytes else { throw .malformed(member: "canonical") }
   }
+
+  private static let members: Set<String> = [
+    "node", "chain", "number", "clock", "format", "stores", "join",
+  ]
 
   /// Bytes: 1,000 entities with ten chains each fit.
   private static let limit = 4 << 20
@@ -65,6 +70,7 @@ extension Statement.Holding {
     let wants = items.compactMap(\.string).filter { Grammar.isHex($0, count: 64) }
     guard wants.count == items.count, Set(wants).count == wants.count else { return nil }
     self.init(heads: held, lacks: lacks, wants: wants)
+    others = (json.object ?? [:]).filter { !["heads", "lacks", "wants"].contains($0.key) }
   }
 }
 

@@ -84,9 +84,6 @@ extension Mutation {
       statement.json[at: "stores/plant/heads"] = .array(
         (statement.json[at: "stores/plant/heads"]?.array ?? []).reversed())
     },
-    statement("a member nobody knows", "statement.malformed canonical") {
-      $0.json[at: "mood"] = "good"
-    },
     statement("larger than any", "statement.malformed size") {
       $0.text = { $0 += Array(repeating: 0x20, count: 4 << 20) }
     },
@@ -113,6 +110,12 @@ extension Mutation {
     Mutation(
       name: "statement: of a newer program", part: .meaning, rules: ["taken"],
       change: .statement { $0.json[at: "format"] = 99 }),
+    Mutation(
+      name: "statement: members nobody knows", part: .meaning, rules: ["taken"],
+      change: .statement {
+        $0.json[at: "mood"] = ["good": .number("1.50")]
+        $0.json[at: "stores/plant/mood"] = "good"
+      }),
     Mutation(
       name: "statement: of stores nobody follows", part: .meaning, rules: ["taken"],
       change: .statement {
