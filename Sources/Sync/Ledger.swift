@@ -4,33 +4,76 @@ import Storage
 /// The newest statement of every node, by the chain that signed it.
 ///
 /// One node name may stand for two chains: after a restore, or where a disk was copied. What goes
-/// to such a name is what any of them lacks.
+/// to such a name is what any of them lacks. A restored node's old chain never speaks again, and
+/// what it said lies on sticks for ever: a chain that is silent while another of its name speaks is
+/// waited for no longer, until it speaks again.
 package struct Ledger: Sendable, Equatable {
-  /// By node name, then by chain.
-  package private(set) var statements: [String: [String: SignedStatement]] = [:]
+  /// What one chain last said.
+  package struct Voice: Sendable, Equatable {
+    package let newest: SignedStatement
+    /// The contacts since, in which only others of its name said anything new.
+    package fileprivate(set) var silence: Int
+
+    package init(_ newest: SignedStatement, silence: Int) {
+      (self.newest, self.silence) = (newest, silence)
+    }
+
+    fileprivate var counts: Bool { silence < Ledger.patience }
+  }
+
+  /// Contacts after which a silent chain is waited for no longer.
+  package static let patience = 3
+
+  /// By node name, then by chain; the silent too, so that an old statement is known for one.
+  private var voices: [String: [String: Voice]] = [:]
 
   package init() {}
 
-  /// Takes in what was read at one contact, and forgets chains of these nodes that say nothing any
-  /// more; an older statement than is known teaches nothing.
-  package mutating func take(_ read: [SignedStatement]) {
-    for (node, spoken) in Dictionary(grouping: read, by: \.statement.node) {
-      var chains: [String: SignedStatement] = [:]
-      for next in spoken {
-        let known = chains[next.statement.chain] ?? statements[node]?[next.statement.chain]
-        let isNewer = known.map { $0.statement.number < next.statement.number } ?? true
-        chains[next.statement.chain] = isNewer ? next : known
-      }
-      statements[node] = chains
+  /// What was known when a node last ran.
+  package init(_ known: [Voice]) {
+    for voice in known {
+      let statement = voice.newest.statement
+      voices[statement.node, default: [:]][statement.chain] = voice
     }
   }
 
-  /// What everything that bears this name holds of a store: of each chain the least.
+  /// Everything that is known, by chain ascending.
+  package var known: [Voice] {
+    voices.values.flatMap(\.values).sorted {
+      $0.newest.statement.chain < $1.newest.statement.chain
+    }
+  }
+
+  /// When a node last spoke, by its own clock; nil before it has.
+  package func spoke(_ node: String) -> String? {
+    voices[node]?.values.map(\.newest.statement.clock).max()
+  }
+
+  /// Takes in what was read at one contact; an older statement than is known teaches nothing.
+  package mutating func take(_ read: [SignedStatement]) {
+    for (node, spoken) in Dictionary(grouping: read, by: \.statement.node) {
+      var chains = voices[node] ?? [:]
+      let news = spoken.filter { next in
+        let known = chains[next.statement.chain]?.newest.statement.number
+        return known.map { $0 < next.statement.number } ?? true
+      }
+      guard !news.isEmpty else { continue }
+      for chain in chains.keys { chains[chain]?.silence += 1 }
+      for next in news { chains[next.statement.chain] = Voice(next, silence: 0) }
+      voices[node] = chains
+    }
+  }
+
+  /// The statements that what goes to a name must serve.
+  private func heeded(_ node: String) -> [Statement] {
+    (voices[node] ?? [:]).values.filter(\.counts).map(\.newest.statement)
+  }
+
+  /// What everything that bears this name holds of a store, the silent aside: of each chain the least.
   ///
   /// - Returns: nil if nobody of that name has spoken, or one of them does not hold the store.
   package func holding(of entity: String, at node: String) -> Statement.Holding? {
-    guard let spoken = statements[node], !spoken.isEmpty else { return nil }
-    let holdings = spoken.values.map { $0.statement.stores[entity] }
+    let holdings = heeded(node).map { $0.stores[entity] }
     guard var least = holdings.compactMap({ $0 }).first,
       holdings.allSatisfy({ $0 != nil })
     else { return nil }
@@ -45,6 +88,6 @@ package struct Ledger: Sendable, Equatable {
 
   /// The content of a store that anything of this name wants.
   package func wants(of entity: String, at node: String) -> Set<String> {
-    Set((statements[node] ?? [:]).values.flatMap { $0.statement.stores[entity]?.wants ?? [] })
+    Set(heeded(node).flatMap { $0.stores[entity]?.wants ?? [] })
   }
 }

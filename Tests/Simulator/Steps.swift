@@ -161,8 +161,8 @@ extension World {
       met = try node.meet(peer, over: stick.carrier)
     }
     guard let met else {
-      // Whether its ledger was saved by then is not known here.
-      heard.forget(node.label)
+      // Whether its ledger was saved by then only its disk can tell.
+      heard.take(node.disk.ledger.known.map(\.newest), by: node.label)
       return nil
     }
     heard.take(met.reception.statements, by: node.label)
@@ -210,7 +210,7 @@ extension World {
     guard let disk = backups[node.label]?.randomElement(using: &random) else { return }
     node.disk = disk.copy
     node.forms = [:]
-    heard.forget(node.label)
+    heard.forget(node.label, but: disk.ledger)
     fault(node.isHeadquarters ? "restored hq" : "restored", of: node)
   }
 
@@ -218,6 +218,7 @@ extension World {
     guard !node.isHeadquarters, !node.disk.isForeign, nodes.count < 9 else { return }
     let label = "\(node.label)-copy\(nodes.count)"
     nodes.append(Node(label, disk: node.disk.copy, isHeadquarters: false, pasts: pasts))
+    heard.forget(label, but: node.disk.ledger)
     fault("cloned", of: node)
   }
 

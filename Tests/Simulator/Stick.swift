@@ -94,8 +94,10 @@ struct Stick {
     guard let file = bundles.randomElement(using: &random), let name = BundleName(file.name) else {
       return nil
     }
+    let (first, last) = (name.numbers.lowerBound, name.numbers.upperBound)
+    guard last > 1 else { return nil }
     let other = BundleName(
-      chain: name.chain, numbers: 1...(name.numbers.upperBound + 1), head: name.head)
+      chain: name.chain, numbers: (first == 1 ? last : 1)...last, head: name.head)
     let bytes = try carrier.read(file.name, in: file.box)
     try carrier.lay(bytes, as: other.description, in: file.box)
     return "duplicated"

@@ -95,7 +95,10 @@ struct Heard {
   }
 
   /// Forgets what a disk that was restored cannot know.
-  mutating func forget(_ hearer: String) { newest[hearer] = nil }
+  mutating func forget(_ hearer: String, but ledger: Ledger) {
+    newest[hearer] = nil
+    take(ledger.known.map(\.newest), by: hearer)
+  }
 
   /// Bytes are bounded: nothing goes that every newest statement covers.
   func check(_ load: Sending.Load, from hearer: String, on stick: MemoryCarrier, in box: Box) throws

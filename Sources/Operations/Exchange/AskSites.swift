@@ -51,7 +51,7 @@ package struct AskSites {
   ) throws -> Node {
     let holding = ledger.holding(of: entity, at: chain.node)
     let offer = try Offer(of: site.store, to: holding)
-    let spoke = ledger.statements[chain.node]?.values.map(\.statement.clock).max()
+    let spoke = ledger.spoke(chain.node)
     return Node(
       name: chain.node, chain: chain.chain, spoke: spoke,
       behind: offer.pieces.reduce(0) { $0 + $1.name.numbers.count })

@@ -15,24 +15,25 @@ struct LedgerFile {
       let json = try? JSON.parse(bytes)
     else { return }
     number = json["number"]?.number.flatMap { Int($0) } ?? 0
-    let signed = (json["statements"]?.array ?? []).compactMap { item -> SignedStatement? in
-      guard let text = item["statement"]?.string, let signature = item["signature"]?.string
-      else { return nil }
-      return try? SignedStatement(Array(text.utf8), signature: Array(signature.utf8))
-    }
-    ledger.take(signed)
+    ledger = Ledger((json["statements"]?.array ?? []).compactMap(Self.voice))
+  }
+
+  private static func voice(_ item: JSON) -> Ledger.Voice? {
+    guard let text = item["statement"]?.string, let signature = item["signature"]?.string,
+      let signed = try? SignedStatement(Array(text.utf8), signature: Array(signature.utf8))
+    else { return nil }
+    return Ledger.Voice(signed, silence: item["silence"]?.number.flatMap { Int($0) } ?? 0)
   }
 
   func write(in layout: SiteLayout) throws {
-    let all = ledger.statements.values.flatMap(\.values)
-      .sorted { $0.statement.chain < $1.statement.chain }
     let json: JSON = [
       "number": .number(String(number)),
       "statements": .array(
-        all.map {
+        ledger.known.map {
           [
-            "statement": .string(String(decoding: $0.statement.bytes, as: UTF8.self)),
-            "signature": .string($0.signature),
+            "statement": .string(String(decoding: $0.newest.statement.bytes, as: UTF8.self)),
+            "signature": .string($0.newest.signature),
+            "silence": .number(String($0.silence)),
           ]
         }),
     ]
