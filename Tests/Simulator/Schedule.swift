@@ -88,11 +88,8 @@ extension World {
     for end in sticks[index].ends + sticks[index].ends {
       for node in nodes where node.disk.name == end {
         guard let reception = try meet(node, over: index) else { throw Breach("no meeting") }
-        for item in reception.items {
-          switch item.result {
-          case .nothingNew: continue
-          default: throw Breach("in quiet \(node.label) gets \(item)")
-          }
+        for item in reception.items where try !isSettled(item) {
+          throw Breach("in quiet \(node.label) gets \(item)")
         }
         for spoiled in reception.hearing.spoiled where speaks(spoiled.file) {
           throw Breach("in quiet there is \(spoiled)")
@@ -103,8 +100,8 @@ extension World {
       let ends = sticks[index].ends
       guard ends.contains(node.disk.name), let peer = ends.first(where: { $0 != node.disk.name })
       else { continue }
-      let left = sticks[index].carrier.names(in: Box(to: peer, from: node.disk.name))
-        .filter { BundleName($0) != nil }
+      let left = try sticks[index].carrier.names(in: Box(to: peer, from: node.disk.name))
+        .compactMap { BundleName($0) }.filter { try lives($0.head, of: $0.chain) }
       guard left.isEmpty else { throw Breach("in quiet \(node.label) still sends \(left)") }
     }
   }
@@ -112,5 +109,35 @@ extension World {
   private func speaks(_ file: String) -> Bool {
     let chain = StatementName(file)?.chain
     return nodes.contains { $0.disk.speaker?.publicKey.chain == chain }
+  }
+  // What died with a disk nobody can write anew, and what leans on it waits for ever.
+  private func isSettled(_ item: Reception.Item) throws -> Bool {
+    switch item.result {
+    case .nothingNew: return true
+    case .taken: return false
+    case .refused:
+      guard let name = BundleName(item.file) else { return false }
+      return try !lives(name.head, of: name.chain)
+    case .waits(let missing, _, let taken):
+      return try taken == 0 && missing.contains { try !lives($0) }
+    }
+  }
+
+  private func lives(_ missing: Ingest.Missing) throws -> Bool {
+    switch missing {
+    case .earlier(let chain, let commit): try lives(commit, of: chain)
+    case .seen(let head): try lives(head.commit, of: head.chain)
+    case .program: true
+    }
+  }
+
+  // Whether a living disk holds a commit under a head.
+  private func lives(_ commit: ObjectID, of chain: String) throws -> Bool {
+    try nodes.flatMap { $0.disk.stores.values }.contains { store in
+      guard let head = try store.heads()[chain], let seq = try? store.commit(commit).seq else {
+        return false
+      }
+      return try store.commit(head).seq >= seq
+    }
   }
 }
