@@ -11,7 +11,16 @@ create table commits (
   line   text not null,               -- the commit's human line
   source text,                        -- sha256:… of an imported file
   past   text not null,               -- the commits in its past: 'a3k7.12 b4x2.3', one per chain
+  cut    text not null,               -- library entries that revoke its chain, and after a '/' those
+                                      -- by which it counts all the same: 'hq01.7/hq01.7 hq01.9'
+  counts integer not null,            -- 0 where it lies above a cut
   primary key (chain, seq)
+) without rowid;
+
+-- What the answers were computed under, beside the facts of the store.
+create table ground (
+  name  text primary key,
+  value text not null
 ) without rowid;
 
 -- Every entry of every record, as it was written.

@@ -13,13 +13,17 @@ package struct FoldGround: Sendable {
   /// The chains that count: somebody who may has said whose they are. Others wait, and no answer
   /// looks at them. nil: all of them.
   package let counted: @Sendable () -> Set<String>?
+  /// What headquarters said of revoked chains, as far as this node has heard.
+  package let cuts: @Sendable () -> [ChainLimit]
 
   package init(
     lifecycles: Lifecycles, founders: @escaping @Sendable () -> [String: String],
     headquarters: @escaping @Sendable () -> [String: String] = { [:] },
-    counted: @escaping @Sendable () -> Set<String>? = { nil }
+    counted: @escaping @Sendable () -> Set<String>? = { nil },
+    cuts: @escaping @Sendable () -> [ChainLimit] = { [] }
   ) {
     (self.lifecycles, self.founders) = (lifecycles, founders)
     (self.headquarters, self.counted) = (headquarters, counted)
+    self.cuts = cuts
   }
 }

@@ -13,19 +13,23 @@ extension SiteIndex {
     let all = try store.heads()
     let counted = ground.counted()
     let heads = all.filter { counted?.contains($0.key) ?? true }
-    guard try database.read({ try Self.followed($0) }) != heads.mapValues(\.description) else {
-      return
+    let cuts = ground.cuts()
+    let isFollowed = try database.read { db in
+      let isCurrent = try Self.cutsFollowed(db) == Self.text(of: cuts)
+      return try isCurrent && Self.followed(db) == heads.mapValues(\.description)
     }
+    if isFollowed { return }
     // Facts are only added: a chain that was answered from must still be there.
     for chain in try database.read({ try Self.followed($0) }).keys where heads[chain] == nil {
       throw StoreFault.noRef(of: chain)
     }
-    try take(heads, of: store, waiting: Set(all.keys).subtracting(heads.keys))
+    try take(heads, of: store, waiting: Set(all.keys).subtracting(heads.keys), cuts)
   }
 
   /// - Parameter uncounted: chains whose commits do not count yet; what has seen them waits too.
   private func take(
-    _ heads: [String: ObjectID], of store: some FactStore, waiting uncounted: Set<String>
+    _ heads: [String: ObjectID], of store: some FactStore, waiting uncounted: Set<String>,
+    _ cuts: [ChainLimit]
   ) throws {
     try database.write { db in
       var touched = Touched()
@@ -38,6 +42,7 @@ extension SiteIndex {
       while let commit = try waiting.next(without: uncounted) {
         try take(commit, from: store, into: &touched, db)
       }
+      if try cut(by: cuts, db) { try touchAll(&touched, db) }
       try joinRecords(touched.records, db)
       try refreshDays(touched, from: store, db)
     }
@@ -77,7 +82,7 @@ extension SiteIndex {
     _ commit: Commit, from store: some FactStore, into touched: inout Touched, _ db: Database
   ) throws {
     try db.execute(
-      sql: "insert into commits values (?, ?, ?, ?, ?, ?, ?, ?)",
+      sql: "insert into commits values (?, ?, ?, ?, ?, ?, ?, ?, '', 1)",
       arguments: [
         commit.chain, commit.seq, commit.id.description, commit.clock.text(at: commit.offset),
         commit.by, commit.message, commit[trailer: "Source"], try past(of: commit, db).text,

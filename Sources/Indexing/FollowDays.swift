@@ -34,7 +34,7 @@ extension SiteIndex {
     return ProductionCalendar(site: RecordState(joining: try Self.entries(of: key, db)).values)
   }
 
-  private static func spans(of point: String, _ db: Database) throws -> [TouchedSpan] {
+  static func spans(of point: String, _ db: Database) throws -> [TouchedSpan] {
     let rows = try Row.fetchAll(
       db,
       sql: """

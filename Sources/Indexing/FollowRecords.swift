@@ -42,6 +42,10 @@ extension SiteIndex {
     var judge = Judge(index: self)
     for key in keys {
       let placed = try Self.entries(of: key, db)
+      guard placed.contains(where: { !$0.isCut(in: nil) }) else {
+        try forget(key, db)
+        continue
+      }
       let course = try judge.course(of: key, placed, db)
       let state = course?.shown ?? RecordState(joining: placed)
       try db.execute(
@@ -57,6 +61,15 @@ extension SiteIndex {
       if let other = SameRecord.other(than: key, in: state.values) {
         try Self.setSame(key, other, db)
       }
+    }
+  }
+
+  /// A record of which every entry lies above a cut is none.
+  private func forget(_ key: RecordKey, _ db: Database) throws {
+    try SearchText.remove(key, db)
+    for table in ["records", "links"] {
+      try db.execute(
+        sql: "delete from \(table) where type = ? and record = ?", arguments: [key.type, key.id])
     }
   }
 

@@ -10,7 +10,7 @@ extension SiteIndex {
     for blob in entry.undoneSegments.sorted() {
       try db.execute(
         sql: "insert or ignore into undone values (?, ?, ?)",
-        arguments: [blob, name.chain, name.seq])
+        arguments: [blob, name.branch, name.seq])
       touched.spans += try Self.spans(ofSegment: blob, db)
     }
   }
@@ -29,16 +29,30 @@ extension SiteIndex {
     }
   }
 
-  /// The rows of segments that are undone.
+  /// The rows of segments that say nothing: they are undone, or lie above a cut.
   ///
-  /// - Parameter past: if given, only undos of commits in it count.
+  /// - Parameter past: if given, only undos and cuts of commits in it count.
   static func undone(in past: VersionVector? = nil, _ db: Database) throws -> Set<Int64> {
-    let rows = try Row.fetchAll(
+    let undos = try Row.fetchAll(
       db,
-      sql: "select s.segment, u.chain, u.seq from undone u join segments s on s.blob = u.blob")
-    let known = rows.filter {
-      past?.contains(EntryName(chain: $0["chain"], seq: $0["seq"])) ?? true
+      sql: """
+        select s.segment, u.chain, u.seq, c.cut from undone u
+        join segments s on s.blob = u.blob join commits c on c.chain = u.chain and c.seq = u.seq
+        """)
+    let known = undos.filter { row in
+      past?.contains(EntryName(branch: row["chain"], seq: row["seq"])) ?? true
+        && !isCut(row, in: past)
     }
-    return Set(known.map { $0["segment"] })
+    let cut = try Row.fetchAll(
+      db,
+      sql: """
+        select s.segment, c.cut from commits c
+        join segments s on s.chain = c.chain and s.seq = c.seq where c.cut <> ''
+        """)
+    return Set((known + cut.filter { isCut($0, in: past) }).map { $0["segment"] })
+  }
+
+  private static func isCut(_ row: Row, in past: VersionVector?) -> Bool {
+    EntryCut(text: row["cut"])?.holds(in: past) ?? false
   }
 }

@@ -39,7 +39,7 @@ struct Judge {
           where type = ? and record = ? and signer is not null
           """, arguments: [key.type, key.id])
       for row in rows {
-        let name = EntryName(chain: row["chain"], seq: row["seq"])
+        let name = EntryName(branch: row["chain"], seq: row["seq"])
         signatures[EntryPlace(key: key, name: name)] = row["signer"]
       }
     }

@@ -7,12 +7,7 @@ enum SearchText {
   static func index(
     _ key: RecordKey, _ state: RecordState, _ envelope: Envelope, _ db: Database
   ) throws {
-    let rowID = try Int64.fetchOne(
-      db, sql: "select place from search_rows where type = ? and record = ?",
-      arguments: [key.type, key.id])
-    if let rowID {
-      try db.execute(sql: "delete from search where rowid = ?", arguments: [rowID])
-    }
+    try remove(key, db)
     // Hashes and media types of files are nothing that a person looks for.
     let fields = state.values.filter { Envelope.part(of: $0.key) == nil }
     let texts = [key.id] + strings(.object(fields)) + envelope.texts
@@ -23,6 +18,17 @@ enum SearchText {
     try db.execute(
       sql: "insert or replace into search_rows values (?, ?, ?)",
       arguments: [key.type, key.id, db.lastInsertedRowID])
+  }
+
+  /// Forgets what is kept of one record.
+  static func remove(_ key: RecordKey, _ db: Database) throws {
+    let rowID = try Int64.fetchOne(
+      db, sql: "select place from search_rows where type = ? and record = ?",
+      arguments: [key.type, key.id])
+    guard let rowID else { return }
+    try db.execute(sql: "delete from search where rowid = ?", arguments: [rowID])
+    try db.execute(
+      sql: "delete from search_rows where type = ? and record = ?", arguments: [key.type, key.id])
   }
 
   /// A query that finds the words as they stand: `锅炉` is the phrase `锅 炉`.

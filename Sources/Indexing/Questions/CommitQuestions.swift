@@ -27,7 +27,7 @@ extension SiteIndex {
         arguments: [limit])
       return rows.map { row in
         LoggedCommit(
-          name: EntryName(chain: row["chain"], seq: row["seq"]), id: row["id"],
+          name: EntryName(branch: row["chain"], seq: row["seq"]), id: row["id"],
           clock: row["clock"], by: row["by"], line: row["line"])
       }
     }
@@ -43,6 +43,17 @@ extension SiteIndex {
       )
       return Dictionary(
         uniqueKeysWithValues: rows.map { ($0["chain"], ($0["seq"], $0["id"])) })
+    }
+  }
+
+  /// How many commits lie above a cut, by chain; chains without any are left out.
+  package func cutCommits() throws -> [String: Int] {
+    try database.read { db in
+      let rows = try Row.fetchAll(
+        db, sql: "select chain, count(*) as total from commits where counts = 0 group by chain")
+      return Dictionary(
+        rows.map { (EntryName(branch: $0["chain"], seq: 1).chain, $0["total"] as Int) },
+        uniquingKeysWith: +)
     }
   }
 
@@ -72,7 +83,7 @@ extension SiteIndex {
     try database.read { db in
       try String.fetchOne(
         db, sql: "select clock from commits where chain = ? and seq = ?",
-        arguments: [name.chain, name.seq])
+        arguments: [name.branch, name.seq])
     }
   }
 }

@@ -81,7 +81,7 @@ extension SiteIndex {
       let row = try Row.fetchOne(
         db, sql: "select chain, seq, batch from segments where blob = ? order by chain, seq",
         arguments: [blob])
-      return row.map { (EntryName(chain: $0["chain"], seq: $0["seq"]), $0["batch"]) }
+      return row.map { (EntryName(branch: $0["chain"], seq: $0["seq"]), $0["batch"]) }
     }
   }
 
@@ -102,7 +102,7 @@ extension SiteIndex {
       let row = try Row.fetchOne(
         db,
         sql: #"select chain, seq, id, clock, "by", line from commits where chain = ? and seq = ?"#,
-        arguments: [name.chain, name.seq])
+        arguments: [name.branch, name.seq])
       return row.map {
         LoggedCommit(
           name: name, id: $0["id"], clock: $0["clock"], by: $0["by"], line: $0["line"])

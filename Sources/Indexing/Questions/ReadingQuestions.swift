@@ -88,7 +88,13 @@ extension SiteIndex {
     try database.read {
       try String.fetchAll(
         $0,
-        sql: "select blob from segments where blob not in (select blob from undone) order by blob")
+        sql: """
+          select s.blob from segments s join commits c on c.chain = s.chain and c.seq = s.seq
+          where c.counts and s.blob not in (
+            select u.blob from undone u join commits d on d.chain = u.chain and d.seq = u.seq
+            where d.counts)
+          order by s.blob
+          """)
     }
   }
 
@@ -107,7 +113,7 @@ extension SiteIndex {
     let undone = try undone(in: range.knownAt, db)
     let known = rows.filter { row in
       !undone.contains(row["segment"])
-        && range.knownAt?.contains(EntryName(chain: row["chain"], seq: row["seq"])) ?? true
+        && range.knownAt?.contains(EntryName(branch: row["chain"], seq: row["seq"])) ?? true
     }
     let bySegment = Dictionary(grouping: known) { $0["segment"] as Int64 }
     return try bySegment.keys.sorted().compactMap { segment in
@@ -132,7 +138,7 @@ extension SiteIndex {
       readings: (columns.time, columns.units, columns.decimals))
     statements.flags = columns.flags
     return SegmentStatements(
-      blob: blob.description, name: EntryName(chain: first["chain"], seq: first["seq"]),
+      blob: blob.description, name: EntryName(branch: first["chain"], seq: first["seq"]),
       batch: first["batch"], kind: kind, offset: first["offset"], statements: statements)
   }
 }

@@ -50,7 +50,7 @@ extension SiteIndex {
       let files = try String.fetchOne(
         db,
         sql: "select files from entries where type = ? and record = ? and chain = ? and seq = ?",
-        arguments: [key.type, key.id, entry.chain, entry.seq])
+        arguments: [key.type, key.id, entry.branch, entry.seq])
       let id = try files.map { try JSON.parse(Array($0.utf8)) }?[name]?.string
       return id.flatMap { ObjectID($0) }
     }
@@ -84,18 +84,18 @@ extension SiteIndex {
 
   /// Everything ``entry(_:)`` reads.
   static let entryColumns = """
-    select e.type, e.record, e.chain, e.seq, e.json, e.signer, c.past, c.id from entries e
+    select e.type, e.record, e.chain, e.seq, e.json, e.signer, c.past, c.id, c.cut from entries e
     join commits c on c.chain = e.chain and c.seq = e.seq
     """
 
   static func entry(_ row: Row) throws -> PlacedEntry {
-    let name = EntryName(chain: row["chain"], seq: row["seq"])
+    let name = EntryName(branch: row["chain"], seq: row["seq"])
     let (json, past): (String, String) = (row["json"], row["past"])
     guard let key = RecordKey(type: row["type"], id: row["record"]) else {
       throw FollowFault.misplaced(path: "\(name)")
     }
     return PlacedEntry(
       name: name, entry: try Entry.parse(Array(json.utf8), at: key.path(seq: name.seq)),
-      past: VersionVector(text: past), commit: row["id"])
+      past: VersionVector(text: past), commit: row["id"], cut: EntryCut(text: row["cut"]))
   }
 }

@@ -69,6 +69,7 @@ struct BackupKeys {
   private func place(of chain: String) -> URL { folder.appending(path: "\(chain).key") }
 
   private static func places(_ layout: SiteLayout) -> [URL] {
-    [layout.headquarters, layout.headquartersSigners, layout.followed, layout.chainEntities]
+    [layout.headquarters, layout.headquartersSigners, layout.followed, layout.chainEntities,
+      layout.chainLimits]
   }
 }

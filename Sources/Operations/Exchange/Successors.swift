@@ -14,11 +14,13 @@ struct Successors {
     Array("\(chain) \(key.line)".utf8)
   }
 
-  /// Lets those count whose opening bears a good word of a chain that counts.
+  /// Lets those count whose opening bears a good word of a chain that counts. A revoked key vouches
+  /// for nobody: headquarters admits such a chain, or does not.
   static func allow(
     in store: any FactStore, of entity: String, _ layout: SiteLayout
   ) throws {
     let own = try NodeIdentity.read(from: layout.identity).entity
+    let revoked = Set(LibraryLimits(kept: layout).all.filter(\.isRevocation).map(\.chain))
     var isNew = true
     while isNew {
       let known = NodeKeys.allowed(in: layout)
@@ -28,7 +30,8 @@ struct Successors {
       where known[chain] == nil {
         guard let opening = try Opening(of: chain, to: head, in: store),
           let old = known[opening.old], opening.isVouched(by: old),
-          ChainEntities(in: layout).count(opening.old, in: entity, own: own)
+          ChainEntities(in: layout).count(opening.old, in: entity, own: own),
+          !revoked.contains(opening.old)
         else { continue }
         let isHeadquarters = headquarters[opening.old] != nil
         try NodeKeys.allow(

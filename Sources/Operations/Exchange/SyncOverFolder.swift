@@ -146,6 +146,7 @@ struct Meeting {
       try library.follow()
       let entity = site.identity.isHeadquarters ? nil : site.entity
       try LibraryChains(in: library).allow(entity, in: site.layout)
+      try LibraryLimits(in: library).keep(in: site.layout)
     }
     try site.follow()
     try AllowedPeople.refresh(on: site)

@@ -21,6 +21,8 @@ package struct AskStatus {
     package let segments: Int
     /// How many things wait for a person's decision.
     package let conflicts: Int
+    /// What stays until headquarters decides about a chain.
+    package let alarms: [Alarm]
   }
 
   package static func run(on site: Site) throws -> Answer {
@@ -40,7 +42,8 @@ package struct AskStatus {
       name: name(of: site, states),
       state: digest.value, facts: FactsDigest.of(heads), chains: heads, isAtHome: site.isAtHome,
       records: Dictionary(grouping: states, by: \.key.type).mapValues(\.count),
-      segments: segments.count, conflicts: try Conflicts(of: site).all().count)
+      segments: segments.count, conflicts: try Conflicts(of: site).all().count,
+      alarms: try Alarm.all(of: site))
   }
 
   private static func name(

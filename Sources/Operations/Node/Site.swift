@@ -93,7 +93,8 @@ package struct Site: Sendable {
         let own = (try? NodeIdentity.read(from: layout.identity))?.entity ?? entity
         let all = NodeKeys.allowed(in: layout).keys
         return Set(all.filter { entities.count($0, in: entity, own: own) })
-      })
+      },
+      cuts: { LibraryLimits(kept: layout).all })
   }
 
   /// Another store of this node: an entity that headquarters follows, or a site's library.

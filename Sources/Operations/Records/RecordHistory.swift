@@ -12,8 +12,10 @@ package struct RecordHistory {
     package let entry: Entry
     /// Of an act: what the law says of it.
     package let judged: JudgedAct?
-    /// Whether it counts: a write always does, an act if the law holds and all it follows counts.
+    /// Whether it counts: a write does unless it lies above a cut, an act if the law holds and all it follows counts.
     package let hasEffect: Bool
+    /// Whether a revocation keeps it from counting.
+    package let isCut: Bool
   }
 
   /// All steps of a record.
@@ -26,7 +28,9 @@ package struct RecordHistory {
         return Step(
           name: placed.name, clock: try site.index.clock(of: placed.name) ?? "",
           entry: placed.entry, judged: judged,
-          hasEffect: placed.entry.act == nil || course?.counts(judged) ?? false)
+          hasEffect: placed.entry.act == nil
+            ? !placed.isCut(in: nil) : course?.counts(judged) ?? false,
+          isCut: placed.isCut(in: nil))
       }
   }
 

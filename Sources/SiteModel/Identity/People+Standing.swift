@@ -28,6 +28,7 @@ extension People: Standing {
   }
 
   package func isCut(_ entry: PlacedEntry, in past: VersionVector?) -> Bool {
+    if entry.isCut(in: past) { return true }
     guard !evidence.cuts.isEmpty, let key = evidence.signatures[EntryPlace(entry)]
     else { return false }
     return evidence.cuts.contains { cut in

@@ -14,6 +14,14 @@ package struct EntryName: Sendable, Hashable, Comparable, CustomStringConvertibl
     (self.chain, self.seq, self.fork) = (chain, seq, fork)
   }
 
+  /// The name of a commit on a ``branch``.
+  package init(branch: String, seq: Int) {
+    let parts = branch.split(separator: "~", maxSplits: 1)
+    self.init(
+      chain: parts.first.map(String.init) ?? branch, seq: seq,
+      fork: parts.count == 2 ? String(parts[1]) : nil)
+  }
+
   /// Reads the text form strictly; nil for anything else, leading zeros too.
   package init?(_ text: some StringProtocol) {
     let halves = text.split(separator: "~", omittingEmptySubsequences: false)

@@ -8,9 +8,14 @@ package struct PlacedEntry: Sendable, Hashable {
   package let past: VersionVector
   /// The git id of its commit; empty where nobody asks. In a fork the smallest one goes first.
   package let commit: String
+  /// What revocations and admissions say of its commit; nil where none speaks of its chain.
+  package let cut: EntryCut?
 
-  package init(name: EntryName, entry: Entry, past: VersionVector, commit: String = "") {
+  package init(
+    name: EntryName, entry: Entry, past: VersionVector, commit: String = "", cut: EntryCut? = nil
+  ) {
     (self.name, self.entry, self.past, self.commit) = (name, entry, past, commit)
+    self.cut = cut
   }
 
   /// What it writes to one register, or nil if it does not touch it.
@@ -38,11 +43,12 @@ package struct RecordState: Sendable, Hashable {
   /// Joins the entries of one record.
   ///
   /// - Parameters:
-  ///   - entries: Those with effect, in any order, repeated or not.
+  ///   - entries: In any order, repeated or not; those above a cut count for nothing.
   ///   - knownAt: If given, only what lies in this past counts.
   package init(joining entries: some Sequence<PlacedEntry>, knownAt: VersionVector? = nil) {
     var writes: [String: [Write]] = [:]
-    for entry in entries where knownAt?.contains(entry.name) ?? true {
+    for entry in entries
+    where knownAt?.contains(entry.name) ?? true && !entry.isCut(in: knownAt) {
       for register in entry.entry.set.keys {
         if let write = entry.write(to: register) { writes[register, default: []].append(write) }
       }

@@ -61,6 +61,8 @@ package struct SiteLayout: Sendable, Equatable {
   }
   /// In which entity's store each chain of another node counts.
   package var chainEntities: URL { hidden.appending(path: "keys/entities.json") }
+  /// How far revoked chains count, as headquarters' library says.
+  package var chainLimits: URL { hidden.appending(path: "keys/limits.json") }
   /// What other nodes last said they hold.
   package var statements: URL { hidden.appending(path: "held/statements.json") }
 

@@ -8,7 +8,7 @@ extension Karez {
   struct Sites: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "site", abstract: "站点节点（总部） — nodes, at headquarters.",
-      subcommands: [Enrol.self, Admit.self])
+      subcommands: [Enrol.self, Admit.self, Revoke.self, Reinstate.self])
 
     /// `karez site enrol`.
     struct Enrol: ParsableCommand {
@@ -81,7 +81,7 @@ extension Karez {
       commandName: "sites", abstract: "站点总览（总部） — every entity and node, at headquarters.",
       discussion: """
         --json: [{entity, digest, facts, chains [{chain, seq, commit}], nodes [{name, chain, spoke,
-        behind}], waiting [chains]}]; digest and facts are those that status prints at the site.
+        behind}], waiting [chains], alarms [{kind, chain, text}]}]; digest and facts are those that status prints at the site.
         """)
     @Flag(help: "输出 JSON Print JSON.") var json = false
     @OptionGroup var options: SiteOptions
@@ -89,11 +89,13 @@ extension Karez {
     func run() throws {
       let sites = try AskSites.run(on: try options.site())
       guard !json else {
-        Output.print(.array(sites.map(\.json)))
+        let phrases = options.phrases()
+        Output.print(.array(sites.map { $0.json(phrases) }))
         return
       }
       for site in sites {
         Output.print("\(site.entity)\t\(site.state)")
+        for alarm in site.alarms { Output.print("  " + options.phrases().text(alarm.phrase)) }
         for chain in site.waiting {
           Output.print(options.phrases().text(Phrase("said.chain-waits", ["chain": chain])))
         }
@@ -130,8 +132,9 @@ extension Karez {
 }
 
 extension AskSites.Answer {
-  fileprivate var json: JSON {
+  fileprivate func json(_ phrases: PhraseBook) -> JSON {
     [
+      "alarms": .array(alarms.map { $0.json(phrases) }),
       "entity": .string(entity), "digest": .string(state.description),
       "facts": .string(facts.description),
       "chains": .array(

@@ -39,8 +39,8 @@ extension Karez.Record {
     static let configuration = CommandConfiguration(
       abstract: "记录历史 — every change and act: who, when, why, old → new.",
       discussion: """
-        --json: [{entry, clock, by, reason, set {field {old, new, over}}, act {…}}]; act as in
-        karez record show.
+        --json: [{entry, clock, by, reason, set {field {old, new, over}}, act {…}, cut}]; act as in
+        karez record show; cut: it lies above a revocation and does not count.
         """)
 
     @Argument(help: "编号、id 或 类型/id The record's number, id or type/id.") var record: String
@@ -185,6 +185,7 @@ extension RecordHistory.Step {
     ]
     members["reason"] = entry.reason.map(JSON.string)
     members["act"] = judged?.json(hasEffect: hasEffect)
+    if isCut { members["cut"] = true }
     return .object(members)
   }
 
@@ -192,7 +193,8 @@ extension RecordHistory.Step {
     _ lifecycle: Lifecycle?, _ envelope: EnvelopeWords, _ options: SiteOptions
   ) -> [String] {
     let reason = entry.reason.map { "  (\($0))" } ?? ""
-    let head = "\(name)\t\(clock)\t\(entry.by)\(reason)"
+    let cut = isCut ? "  " + options.phrases().text(Phrase("said.cut")) : ""
+    let head = "\(name)\t\(clock)\t\(entry.by)\(reason)\(cut)"
     if let judged, let lifecycle {
       let words = LifecycleWords(lifecycle, options.language)
       return [head, "  " + words.line(judged, hasEffect: hasEffect, options.phrases())]

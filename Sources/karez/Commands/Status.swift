@@ -11,7 +11,7 @@ extension Karez {
       abstract: "节点状态 — what this node is and holds.",
       discussion: """
         --json: entity, site, node, name, digest (state), facts (digest), home,
-        segments, conflicts, chains [{chain, seq, commit}], records {type: count}.
+        segments, conflicts, alarms [{kind, chain, text}], chains [{chain, seq, commit}], records {type: count}.
         """)
 
     @Flag(help: "输出 JSON Print JSON.") var json = false
@@ -19,10 +19,10 @@ extension Karez {
 
     func run() throws {
       let answer = try AskStatus.run(on: try options.site())
-      if json { Output.print(Self.json(answer)) } else { Output.print(text(answer)) }
+      if json { Output.print(json(answer)) } else { Output.print(text(answer)) }
     }
 
-    private static func json(_ answer: AskStatus.Answer) -> JSON {
+    private func json(_ answer: AskStatus.Answer) -> JSON {
       let chains = answer.chains.map { head in
         [
           "chain": .string(head.chain), "seq": .number(String(head.seq)),
@@ -36,6 +36,7 @@ extension Karez {
         "home": .bool(answer.isAtHome), "chains": .array(chains),
         "segments": .number(String(answer.segments)),
         "conflicts": .number(String(answer.conflicts)),
+        "alarms": .array(answer.alarms.map { $0.json(options.phrases()) }),
         "records": .object(answer.records.mapValues { .number(String($0)) }),
       ]
     }
@@ -51,7 +52,8 @@ extension Karez {
           "records": answer.records.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
             .joined(separator: ", "),
         ])
-      let text = options.phrases().text(phrase)
+      let text = ([phrase] + answer.alarms.map(\.phrase)).map { options.phrases().text($0) }
+        .joined(separator: "\n")
       guard answer.conflicts > 0 else { return text }
       let conflicts = Phrase("said.conflicts-wait", ["total": String(answer.conflicts)])
       return text + "\n" + options.phrases().text(conflicts)

@@ -1,0 +1,59 @@
+import ArgumentParser
+import Operations
+import SiteModel
+
+/// What is said of how far a chain counts.
+struct LimitOptions: ParsableArguments {
+  @Argument(help: "链，见 karez sites The chain; see karez sites.") var chain: String
+  @Option(help: "原因 Why.") var reason: String
+  @OptionGroup var options: SiteOptions
+
+  func say(_ word: LimitChain.Word, upTo last: String) throws {
+    let made = try LimitChain.run(
+      word, of: chain, last: last, reason: reason, on: try options.site())
+    let values = [
+      "chain": chain, "entity": made.entity, "last": String(made.last), "cut": String(made.cut),
+    ]
+    Output.print(options.phrases().text(Phrase("said.limit-\(word.rawValue)", values)))
+  }
+}
+
+extension Karez.Sites {
+  /// `karez site revoke`.
+  struct Revoke: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "吊销链的密钥 — revoke a node's key: its chain counts up to a commit, and no further.",
+      discussion: """
+        karez -C hq site revoke a3k7xxxx --last 41 --reason 电脑被盗
+        之后的提交照收，只是不计入；历史中标为无效 Later commits are kept and shown, without effect.
+        --last 0: 全部不计入 nothing of it counts.
+        """)
+    @Option(help: "计入的最后一次提交：序号或编号 The last commit that counts: number or id.")
+    var last: String
+    @OptionGroup var limit: LimitOptions
+
+    func run() throws { try limit.say(.revocation, upTo: last) }
+  }
+
+  /// `karez site reinstate`.
+  struct Reinstate: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "补充计入 — let more commits of a revoked chain count.",
+      discussion: """
+        karez -C hq site reinstate a3k7xxxx --up-to 43 --reason 已与本人核对
+        """)
+    @Option(help: "计入至哪次提交：序号或编号 Up to which commit: number or id.") var upTo: String
+    @OptionGroup var limit: LimitOptions
+
+    func run() throws { try limit.say(.admission, upTo: upTo) }
+  }
+}
+
+extension Alarm {
+  /// For programs: the kind is a fixed word.
+  func json(_ phrases: PhraseBook) -> JSON {
+    [
+      "kind": .string(name), "chain": .string(chain), "text": .string(phrases.text(phrase)),
+    ]
+  }
+}
