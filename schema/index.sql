@@ -3,9 +3,10 @@
 
 -- Commits taken in, per chain; the highest seq of a chain is where following goes on.
 create table commits (
-  chain  text not null,
+  chain  text not null,               -- of one that has forked, the branch: 'a3k7~0123456789ab'
   seq    integer not null,
   id     text not null,               -- 40 hex digits
+  parent text,                        -- null for the first of a chain
   clock  text not null,               -- the writer's claimed time, RFC 3339
   "by"   text not null,
   line   text not null,               -- the commit's human line
@@ -16,6 +17,8 @@ create table commits (
   counts integer not null,            -- 0 where it lies above a cut
   primary key (chain, seq)
 ) without rowid;
+
+create unique index commits_by_id on commits (id);
 
 -- What the answers were computed under, beside the facts of the store.
 create table ground (

@@ -7,33 +7,54 @@ import Storage
 /// its version vector is made of theirs.
 struct CausalOrder {
   private var queues: [String: ArraySlice<Commit>] = [:]
-  private var taken: [String: Int] = [:]
+  private var taken: Set<ObjectID> = []
+  private let isFollowed: (ObjectID) throws -> Bool
+  private let isBeyond: (SeenHead) -> Bool
 
-  /// Adds the commits of one chain that follow number `after`, oldest first.
-  mutating func add(_ chain: String, _ commits: [Commit], after seq: Int) {
-    queues[chain] = commits[...]
-    taken[chain] = seq
+  /// - Parameters:
+  ///   - isFollowed: whether a commit was taken earlier.
+  ///   - isBeyond: whether a commit that others have seen is not waited for: one of the library,
+  ///     or one that no disk has any more.
+  init(
+    isFollowed: @escaping (ObjectID) throws -> Bool, isBeyond: @escaping (SeenHead) -> Bool
+  ) {
+    (self.isFollowed, self.isBeyond) = (isFollowed, isBeyond)
+  }
+
+  /// Adds commits of one branch, oldest first.
+  mutating func add(_ branch: String, _ commits: [Commit]) {
+    queues[branch, default: []] += commits
   }
 
   /// The next commit all of whose past has been taken; nil if none is left.
   ///
   /// - Parameter uncounted: chains that are not taken on purpose; what has seen them waits.
   /// - Throws: ``FollowFault/pastMissing(commit:)`` if commits are left whose past is not here.
-  mutating func next(without uncounted: Set<String> = []) throws -> Commit? {
-    for chain in queues.keys.sorted() {
-      guard let first = queues[chain]?.first, isReady(first) else { continue }
-      queues[chain]?.removeFirst()
-      taken[chain] = first.seq
-      return first
+  mutating func next(
+    without uncounted: Set<String> = []
+  ) throws -> (commit: Commit, branch: String)? {
+    for branch in queues.keys.sorted() {
+      guard let first = queues[branch]?.first, try isReady(first) else { continue }
+      queues[branch]?.removeFirst()
+      taken.insert(first.id)
+      return (first, branch)
     }
-    let stuck = queues.values.compactMap(\.first).flatMap(\.seen).first {
-      !holds($0) && !uncounted.contains($0.chain)
+    let stuck = try queues.values.compactMap(\.first).flatMap(\.seen).first {
+      try !holds($0) && !uncounted.contains($0.chain)
     }
     guard let stuck else { return nil }
     throw FollowFault.pastMissing(commit: "\(stuck.chain).\(stuck.seq)")
   }
 
-  private func isReady(_ commit: Commit) -> Bool { commit.seen.allSatisfy(holds) }
+  private func isReady(_ commit: Commit) throws -> Bool {
+    try commit.parent.map(isTaken) ?? true && commit.seen.allSatisfy(holds)
+  }
 
-  private func holds(_ head: SeenHead) -> Bool { taken[head.chain, default: 0] >= head.seq }
+  private func holds(_ head: SeenHead) throws -> Bool {
+    try isTaken(head.commit) || isBeyond(head)
+  }
+
+  private func isTaken(_ id: ObjectID) throws -> Bool {
+    try taken.contains(id) || isFollowed(id)
+  }
 }

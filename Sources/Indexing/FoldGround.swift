@@ -1,4 +1,5 @@
 package import SiteModel
+package import Storage
 
 /// What acts are judged by, beside the facts: the law, and what is on paper.
 package struct FoldGround: Sendable {
@@ -15,6 +16,14 @@ package struct FoldGround: Sendable {
   package let counted: @Sendable () -> Set<String>?
   /// What headquarters said of revoked chains, as far as this node has heard.
   package let cuts: @Sendable () -> [ChainLimit]
+
+  /// The heads of the library that count, as far as this node holds it; none for the library's own
+  /// index, and for a plant that has joined nobody.
+  package var library: @Sendable () -> [SeenHead] = { [] }
+  /// Whether a chain that others have seen is the library's: its commits are not in this store.
+  package var isOfLibrary: @Sendable (String) -> Bool = { _ in false }
+  /// Commits that no disk has any more, as headquarters has declared.
+  package var holes: @Sendable () -> Set<ObjectID> = { [] }
 
   package init(
     lifecycles: Lifecycles, founders: @escaping @Sendable () -> [String: String],

@@ -10,42 +10,69 @@ extension SiteIndex {
   /// - Throws: ``StoreFault`` if a commit or a file of it cannot be read or is not whole,
   ///   ``FollowFault`` if a file is no fact.
   package func follow(_ store: some FactStore) throws {
-    let all = try store.heads()
+    let all = try store.tips()
     let counted = ground.counted()
-    let heads = all.filter { counted?.contains($0.key) ?? true }
+    let tips = all.filter { counted?.contains($0.chain) ?? true }
     let cuts = ground.cuts()
-    let isFollowed = try database.read { db in
-      let isCurrent = try Self.cutsFollowed(db) == Self.text(of: cuts)
-      return try isCurrent && Self.followed(db) == heads.mapValues(\.description)
+    let (before, isCurrent) = try database.read { db in
+      (try Self.followed(db), try Self.cutsFollowed(db) == Self.text(of: cuts))
     }
-    if isFollowed { return }
+    if isCurrent, Set(before.values.joined()) == Set(tips.map(\.head.description)) { return }
     // Facts are only added: a chain that was answered from must still be there.
-    for chain in try database.read({ try Self.followed($0) }).keys where heads[chain] == nil {
+    for chain in before.keys.sorted() where !tips.contains(where: { $0.chain == chain }) {
       throw StoreFault.noRef(of: chain)
     }
-    try take(heads, of: store, waiting: Set(all.keys).subtracting(heads.keys), cuts)
+    let waiting = Set(all.map(\.chain)).subtracting(tips.map(\.chain))
+    try take(tips, of: store, waiting: waiting, cuts)
   }
 
   /// - Parameter uncounted: chains whose commits do not count yet; what has seen them waits too.
   private func take(
-    _ heads: [String: ObjectID], of store: some FactStore, waiting uncounted: Set<String>,
+    _ tips: [ChainTip], of store: some FactStore, waiting uncounted: Set<String>,
     _ cuts: [ChainLimit]
   ) throws {
+    let branching = try Branching(tips, in: store)
     try database.write { db in
+      // The names of what was followed are others now.
+      if try Self.note("branches", db) != branching.text { try Self.forgetAll(db) }
+      try Self.keep("branches", branching.text, db)
       var touched = Touched()
-      var waiting = CausalOrder()
-      for chain in heads.keys.sorted() {
-        let after = try Self.head(of: chain, db)
-        waiting.add(
-          chain, try store.commits(of: chain, after: after), after: try Self.seq(of: chain, db))
-      }
-      while let commit = try waiting.next(without: uncounted) {
-        try take(commit, from: store, into: &touched, db)
+      var waiting = try order(of: tips, branching, in: store, db)
+      while let next = try waiting.next(without: uncounted) {
+        try take(next.commit, on: next.branch, from: store, into: &touched, db)
       }
       if try cut(by: cuts, db) { try touchAll(&touched, db) }
       try joinRecords(touched.records, db)
       try refreshDays(touched, from: store, db)
     }
+  }
+
+  private func order(
+    of tips: [ChainTip], _ branching: Branching, in store: some FactStore, _ db: Database
+  ) throws -> CausalOrder {
+    let holes = ground.holes()
+    var order = CausalOrder(
+      isFollowed: { try Self.past(of: $0, db) != nil },
+      isBeyond: { [ground] in ground.isOfLibrary($0.chain) || holes.contains($0.commit) })
+    var queued: Set<ObjectID> = []
+    for tip in tips {
+      guard branching.names[tip.head] != nil else {
+        let after = try Self.head(of: tip.chain, db)
+        order.add(tip.chain, try store.commits(to: tip.head, after: after))
+        continue
+      }
+      var (line, next) = ([Commit](), Optional(tip.head))
+      while let id = next, try !queued.contains(id) && Self.past(of: id, db) == nil {
+        let commit = try store.commit(id)
+        queued.insert(id)
+        line.append(commit)
+        next = commit.parent
+      }
+      for commit in line.reversed() {
+        order.add(branching.names[commit.id] ?? tip.chain, [commit])
+      }
+    }
+    return order
   }
 
   /// What one call of ``follow(_:)`` must compute again.
@@ -57,13 +84,9 @@ extension SiteIndex {
     var texts = KeptTexts()
   }
 
-  private static func followed(_ db: Database) throws -> [String: String] {
-    let rows = try Row.fetchAll(
-      db,
-      sql:
-        "select chain, id from commits c where seq = (select max(seq) from commits where chain = c.chain)"
-    )
-    return Dictionary(uniqueKeysWithValues: rows.map { ($0["chain"], $0["id"]) })
+  /// The ids of the tips that were followed, by chain.
+  private static func followed(_ db: Database) throws -> [String: [String]] {
+    Dictionary(grouping: try tips(db), by: \.chain).mapValues { $0.map(\.commit) }
   }
 
   private static func head(of chain: String, _ db: Database) throws -> ObjectID? {
@@ -73,19 +96,17 @@ extension SiteIndex {
     return id.flatMap { ObjectID($0) }
   }
 
-  private static func seq(of chain: String, _ db: Database) throws -> Int {
-    try Int.fetchOne(db, sql: "select max(seq) from commits where chain = ?", arguments: [chain])
-      ?? 0
-  }
-
   private func take(
-    _ commit: Commit, from store: some FactStore, into touched: inout Touched, _ db: Database
+    _ commit: Commit, on branch: String, from store: some FactStore,
+    into touched: inout Touched, _ db: Database
   ) throws {
+    let name = EntryName(branch: branch, seq: commit.seq)
     try db.execute(
-      sql: "insert into commits values (?, ?, ?, ?, ?, ?, ?, ?, '', 1)",
+      sql: "insert into commits values (?, ?, ?, ?, ?, ?, ?, ?, ?, '', 1)",
       arguments: [
-        commit.chain, commit.seq, commit.id.description, commit.clock.text(at: commit.offset),
-        commit.by, commit.message, commit[trailer: "Source"], try past(of: commit, db).text,
+        branch, commit.seq, commit.id.description, commit.parent?.description,
+        commit.clock.text(at: commit.offset), commit.by, commit.message,
+        commit[trailer: "Source"], try past(of: commit, name, db).text,
       ])
     let files = try store.filesAdded(by: commit)
     // By folder: a commit may hold thousands of entries, each with its files beside it.
@@ -95,29 +116,37 @@ extension SiteIndex {
     for file in files {
       if let place = EntryPath(file.path) {
         let own = folders[place.key.folder] ?? []
-        try takeEntry(place, file, own, commit, from: store, into: &touched, db)
+        try takeEntry(place, file, own, name, from: store, into: &touched, db)
         touched.records.insert(place.key)
       } else if file.path.hasSuffix(".seg") {
-        try takeSegment(file, commit, try store.read(file.id).bytes, into: &touched, db)
+        try takeSegment(file, name, try store.read(file.id).bytes, into: &touched, db)
       }
     }
   }
 
   /// The past of a commit: its parent's, what it has seen, and itself.
-  private func past(of commit: Commit, _ db: Database) throws -> VersionVector {
+  private func past(
+    of commit: Commit, _ name: EntryName, _ db: Database
+  ) throws -> VersionVector {
     var past = VersionVector()
-    if commit.seq > 1 { past.merge(try Self.past(commit.chain, commit.seq - 1, db)) }
-    for seen in commit.seen { past.merge(try Self.past(seen.chain, seen.seq, db)) }
-    past.insert(EntryName(chain: commit.chain, seq: commit.seq))
+    if let parent = commit.parent { past.merge(try Self.past(of: parent, db) ?? past) }
+    for seen in commit.seen {
+      if let other = try Self.past(of: seen.commit, db) {
+        past.merge(other)
+      } else if ground.isOfLibrary(seen.chain) {
+        past.insert(EntryName(chain: seen.chain, seq: seen.seq))
+      }
+    }
+    past.insert(name)
     return past
   }
 
-  static func past(_ chain: String, _ seq: Int, _ db: Database) throws -> VersionVector {
+  /// nil for a commit that was not followed; those are taken in after all they have seen.
+  static func past(of id: ObjectID, _ db: Database) throws -> VersionVector? {
     let text = try String.fetchOne(
-      db, sql: "select past from commits where chain = ? and seq = ?", arguments: [chain, seq])
-    // Commits are taken in after all they have seen, so the row is there.
-    guard let text else { throw FollowFault.pastMissing(commit: "\(chain).\(seq)") }
-    return VersionVector(text: text)
+      db.cachedStatement(sql: "select past from commits where id = ?"),
+      arguments: [id.description])
+    return text.map { VersionVector(text: $0) }
   }
 }
 

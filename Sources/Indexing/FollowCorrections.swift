@@ -7,11 +7,11 @@ extension SiteIndex {
   ///
   /// - Returns: the points it speaks of, and from when until when.
   func takeCorrections(
-    _ file: AddedFile, _ commit: Commit, _ text: [UInt8], _ db: Database
+    _ file: AddedFile, _ name: EntryName, _ text: [UInt8], _ db: Database
   ) throws -> [TouchedSpan] {
     let corrections = try CorrectionSegment(reading: text)
     let segment = try addSegment(
-      file, commit, CorrectionSegment.kind, try SegmentReader.header(text), db)
+      file, name, CorrectionSegment.kind, try SegmentReader.header(text), db)
     let byPoint = Dictionary(grouping: corrections.lines, by: \.point)
     return try byPoint.sorted { $0.key < $1.key }.compactMap { point, lines in
       let times = lines.map(\.correction.at)
@@ -49,7 +49,7 @@ extension SiteIndex {
     guard !rows.isEmpty else { return [] }
     let undone = try undone(in: range.knownAt, db)
     return try rows.flatMap { row in
-      let name = EntryName(chain: row["chain"], seq: row["seq"])
+      let name = EntryName(branch: row["chain"], seq: row["seq"])
       guard let blob = ObjectID(row["blob"] as String), range.knownAt?.contains(name) ?? true
       else { return [PlacedCorrection]() }
       let segment: Int64 = row["segment"]

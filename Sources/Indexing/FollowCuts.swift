@@ -16,8 +16,7 @@ extension SiteIndex {
       let spoken = byChain[EntryName(branch: branch, seq: 1).chain] ?? []
       if try note(spoken, on: branch, db) { isNew = true }
     }
-    try db.execute(
-      sql: "insert or replace into ground values ('cuts', ?)", arguments: [Self.text(of: cuts)])
+    try Self.keep("cuts", Self.text(of: cuts), db)
     return isNew
   }
 
@@ -48,9 +47,7 @@ extension SiteIndex {
 
   private static func past(of last: ChainHead?, _ db: Database) throws -> VersionVector? {
     guard let last else { return nil }
-    let text = try String.fetchOne(
-      db, sql: "select past from commits where id = ?", arguments: [last.commit])
-    return text.map { VersionVector(text: $0) }
+    return try ObjectID(last.commit).flatMap { try past(of: $0, db) }
   }
 
   /// A chain, or the branches of one that has forked.
@@ -70,7 +67,7 @@ extension SiteIndex {
   }
 
   static func cutsFollowed(_ db: Database) throws -> String {
-    try String.fetchOne(db, sql: "select value from ground where name = 'cuts'") ?? ""
+    try note("cuts", db)
   }
 
   static func text(of cuts: [ChainLimit]) -> String {

@@ -5,25 +5,25 @@ import Storage
 /// Entries as they come, and what the records they touch show from then on.
 extension SiteIndex {
   func takeEntry(
-    _ place: EntryPath, _ file: AddedFile, _ folder: [AddedFile], _ commit: Commit,
+    _ place: EntryPath, _ file: AddedFile, _ folder: [AddedFile], _ name: EntryName,
     from store: some FactStore, into touched: inout Touched, _ db: Database
   ) throws {
     let bytes = try store.read(file.id).bytes
     // An entry that lies about its own place is no fact; ingest and verify say so too.
     let entry = try Entry.parse(bytes, at: file.path)
-    guard place.seq == commit.seq else { throw FollowFault.misplaced(path: file.path) }
+    guard place.seq == name.seq else { throw FollowFault.misplaced(path: file.path) }
     let signature = try folder.first { $0.path == file.path + ".sig" }
       .map { try store.read($0.id).bytes }
     let isAct = entry.act != nil
     try db.execute(
       sql: "insert into entries values (?, ?, ?, ?, ?, ?, ?, ?)",
       arguments: [
-        place.key.type, place.key.id, commit.chain, place.seq, entry.json.canonical,
+        place.key.type, place.key.id, name.branch, place.seq, entry.json.canonical,
         Self.beside(place, file.path, folder).canonical,
         isAct ? entry.identity.description : nil,
         isAct ? signature.flatMap { SSHSignature.signer(ofAct: bytes, in: $0) } : nil,
       ])
-    try takeUndo(entry, EntryName(chain: commit.chain, seq: commit.seq), into: &touched, db)
+    try takeUndo(entry, name, into: &touched, db)
   }
 
   /// The other files that lie beside an entry: name in the record's folder → blob.

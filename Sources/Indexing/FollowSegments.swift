@@ -5,28 +5,28 @@ import Storage
 extension SiteIndex {
   /// Takes in one segment of whatever kind; one of a later program's kind says nothing here.
   func takeSegment(
-    _ file: AddedFile, _ commit: Commit, _ text: [UInt8], into touched: inout Touched,
+    _ file: AddedFile, _ name: EntryName, _ text: [UInt8], into touched: inout Touched,
     _ db: Database
   ) throws {
     switch try SegmentReader.header(text)["kind"] {
-    case AccessSegment.kind: try takeAccesses(file, commit, text, db)
-    case CorrectionSegment.kind: touched.spans += try takeCorrections(file, commit, text, db)
+    case AccessSegment.kind: try takeAccesses(file, name, text, db)
+    case CorrectionSegment.kind: touched.spans += try takeCorrections(file, name, text, db)
     case let kind where kind.map { ReadingKind(rawValue: $0) != nil } ?? true:
-      touched.spans += try takeReadings(file, commit, text, db)
+      touched.spans += try takeReadings(file, name, text, db)
       touched.texts.keep(text, of: file.id)
     default: break
     }
   }
 
   private func takeAccesses(
-    _ file: AddedFile, _ commit: Commit, _ text: [UInt8], _ db: Database
+    _ file: AddedFile, _ name: EntryName, _ text: [UInt8], _ db: Database
   ) throws {
     let segment = try AccessSegment(reading: text)
     let days = segment.rows.map(\.day)
     try db.execute(
       sql: "insert into access_segments values (?, ?, ?, ?, ?, ?)",
       arguments: [
-        commit.chain, file.path, file.id.description,
+        name.branch, file.path, file.id.description,
         segment.names.map(\.description).joined(separator: " "), days.min() ?? "",
         days.max() ?? "",
       ])
@@ -34,13 +34,13 @@ extension SiteIndex {
 
   /// Adds the row of a segment whose readings or corrections count until it is undone.
   func addSegment(
-    _ file: AddedFile, _ commit: Commit, _ kind: String, _ header: SegmentHeader, _ db: Database
+    _ file: AddedFile, _ name: EntryName, _ kind: String, _ header: SegmentHeader, _ db: Database
   ) throws -> Int64 {
     try db.execute(
       sql:
         "insert into segments (blob, path, chain, seq, kind, length, batch) values (?, ?, ?, ?, ?, ?, ?)",
       arguments: [
-        file.id.description, file.path, commit.chain, commit.seq, kind,
+        file.id.description, file.path, name.branch, name.seq, kind,
         header["length"].flatMap { Int64($0) } ?? 0, header["batch"],
       ])
     return db.lastInsertedRowID
@@ -50,12 +50,12 @@ extension SiteIndex {
   ///
   /// - Returns: the points it speaks of, and from when until when.
   private func takeReadings(
-    _ file: AddedFile, _ commit: Commit, _ text: [UInt8], _ db: Database
+    _ file: AddedFile, _ name: EntryName, _ text: [UInt8], _ db: Database
   ) throws -> [TouchedSpan] {
     let header = try SegmentReader.header(text)
     let length = header["length"].flatMap { Int64($0) } ?? 0
     let kind = header["kind"] ?? ReadingKind.register.rawValue
-    let segment = try addSegment(file, commit, kind, header, db)
+    let segment = try addSegment(file, name, kind, header, db)
     let insert = try db.makeStatement(
       sql: "insert into runs values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
     var spans: [String: TouchedSpan] = [:]

@@ -6,6 +6,9 @@ package protocol FactStore: ObjectSource {
   /// The newest commit of every chain held here.
   func heads() throws(StoreFault) -> [String: ObjectID]
 
+  /// The newest commit of every further branch of chains that have forked.
+  func forks() throws(StoreFault) -> [Fork: ObjectID]
+
   /// Puts objects into one pack and makes it durable; nothing refers to them yet.
   /// - Parameter write: is handed a sink; each object put in is durable once this call returns.
   func add(_ write: (any ObjectSink) throws -> Void) throws
@@ -15,6 +18,10 @@ package protocol FactStore: ObjectSource {
   ///   commit between is not here, ``StoreFault/notAppendOnly`` if `new` does not follow
   ///   `expected`, ``StoreFault/refusedName`` if `chain` is no chain id.
   func move(_ chain: String, from expected: ObjectID?, to new: ObjectID) throws(StoreFault)
+
+  /// Moves the tip of a further branch; its first commit is beside what is held of the chain.
+  /// - Throws: as ``move(_:from:to:)``.
+  func move(_ fork: Fork, from expected: ObjectID?, to new: ObjectID) throws(StoreFault)
 
   /// Takes in the pack of a bundle that a peer or a backup made; nothing refers to it yet.
   ///

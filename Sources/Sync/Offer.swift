@@ -23,34 +23,62 @@ package struct Offer: Sendable {
   package init(
     of store: any FactStore, to holding: Statement.Holding?, limit: Int = 1 << 20
   ) throws(StoreFault) {
-    var theirs: [String: ChainHead] = [:]
-    for head in holding?.heads ?? [] {
-      if let other = theirs[head.chain], other.seq >= head.seq { continue }
-      theirs[head.chain] = head
-    }
+    let theirs = Dictionary(grouping: holding?.heads ?? [], by: \.chain)
     var pieces: [Piece] = []
-    for (chain, head) in try store.heads().sorted(by: { $0.key < $1.key }) {
-      pieces += try Self.pieces(of: chain, to: head, after: theirs[chain], in: store, limit)
+    for (chain, tips) in Dictionary(grouping: try store.tips(), by: \.chain)
+      .sorted(by: { $0.key < $1.key })
+    {
+      var covered = try Self.covered(by: theirs[chain] ?? [], tips, in: store)
+      for tip in tips {
+        let commits = try Self.commits(to: tip.head, theirs[chain] ?? [], covered, store)
+        pieces += try Self.cut(commits, chain, limit, store)
+        // What two branches have in common goes once.
+        covered.formUnion(commits.map(\.id))
+      }
     }
     self.pieces = pieces
   }
 
-  private static func pieces(
-    of chain: String, to head: ObjectID, after known: ChainHead?, in store: any FactStore,
-    _ limit: Int
-  ) throws(StoreFault) -> [Piece] {
-    var (commits, next) = ([Commit](), Optional(head))
-    while let id = next {
+  /// What they hold of a chain, as far as it is known here.
+  private static func covered(
+    by theirs: [ChainHead], _ tips: [ChainTip], in store: any FactStore
+  ) throws(StoreFault) -> Set<ObjectID> {
+    var covered: Set<ObjectID> = []
+    for head in theirs.compactMap({ ObjectID($0.commit) }) {
+      guard try isHeld(head, below: tips, in: store) else { continue }
+      covered.insert(head)
+      // Only branches meet below what is said.
+      var next = tips.count > 1 ? try store.commit(head).parent : nil
+      while let id = next, covered.insert(id).inserted { next = try store.commit(id).parent }
+    }
+    return covered
+  }
+
+  private static func isHeld(
+    _ head: ObjectID, below tips: [ChainTip], in store: any FactStore
+  ) throws(StoreFault) -> Bool {
+    for tip in tips where try store.isHeld(head, below: tip) { return true }
+    return false
+  }
+
+  /// What goes of one branch, the oldest first.
+  private static func commits(
+    to head: ObjectID, _ theirs: [ChainHead], _ covered: Set<ObjectID>, _ store: any FactStore
+  ) throws(StoreFault) -> [Commit] {
+    guard !covered.contains(head) else { return [] }
+    let top = try store.commit(head)
+    // They are further on this chain than this store; whether on this branch, they will tell.
+    let isBehind = theirs.contains { said in
+      said.seq > top.seq && ObjectID(said.commit).map { (try? store.commit($0)) == nil } ?? false
+    }
+    guard !isBehind else { return [] }
+    var (commits, next) = ([top], top.parent)
+    while let id = next, !covered.contains(id) {
       let commit = try store.commit(id)
-      if let known, commit.seq <= known.seq {
-        // They are further than this store, or where it is.
-        if commit.id.description == known.commit || commits.isEmpty { break }
-        // Their branch is another one: they need all of ours.
-      }
       commits.append(commit)
       next = commit.parent
     }
-    return try cut(commits.reversed(), chain, limit, store)
+    return commits.reversed()
   }
 
   private static func cut(

@@ -30,9 +30,9 @@ package struct Party: Sendable {
       node: name, chain: chain, number: number, clock: clock, format: Commit.format)
     for (entity, store) in stores {
       var heads: [ChainHead] = []
-      for (chain, head) in try store.heads() {
-        let seq = try store.commit(head).seq
-        heads.append(ChainHead(chain: chain, seq: seq, commit: head.description))
+      for tip in try store.tips() {
+        let seq = try store.commit(tip.head).seq
+        heads.append(ChainHead(chain: tip.chain, seq: seq, commit: tip.head.description))
       }
       statement.stores[entity] = Statement.Holding(heads: heads, lacks: lacks[entity] ?? [])
     }

@@ -74,10 +74,11 @@ package struct Sending {
   private func isCovered(_ file: String, by load: Load) -> Bool {
     guard let name = BundleName(file) else { return false }
     return load.offers.contains { entity, _ in
-      guard let store = party.stores[entity], let head = try? store.heads()[name.chain],
-        let top = try? store.commit(head)
-      else { return false }
-      return top.seq >= name.numbers.upperBound
+      guard let tips = try? party.stores[entity]?.tips() else { return false }
+      return tips.contains { tip in
+        tip.chain == name.chain
+          && (try? party.stores[entity]?.commit(tip.head).seq) ?? 0 >= name.numbers.upperBound
+      }
     }
   }
 

@@ -37,7 +37,7 @@ extension Mutation {
       }
     }
     + [
-      commit("Seen: one chain twice", .frame, "malformed Seen") { draft, _, scene in
+      commit("Seen: a commit and one below it", .frame, "trailer Seen") { draft, _, scene in
         draft["Seen"] = scene.head(2) + " " + scene.head(3)
       },
       commit("By: empty", .frame, "malformed commit") { draft, _, _ in draft["By"] = "" },

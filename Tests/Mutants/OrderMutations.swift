@@ -26,7 +26,7 @@ extension Mutation {
       bundle, _, _ in
       bundle.drafts[1].parent = { _ in nil }
     },
-    .bundle("order: a first commit after three", .order, "ingest.fork", "trailer Seq") {
+    .bundle("order: a first commit after three", .order, "trailer Seq") {
       bundle, _, _ in
       bundle.base = nil
     },
@@ -41,7 +41,7 @@ extension Mutation {
       bundle = try scene.newChain(&random)
       bundle.drafts.removeFirst()
     },
-    .bundle("order: an honest other life of one disk", .meaning, "ingest.fork", "taken") {
+    .bundle("order: an honest other life of one disk", .meaning, "taken") {
       bundle, random, scene in
       let drafts = try (3...4).map { try scene.draft($0, of: scene.plant, &random) }
       let before = Dictionary(

@@ -44,7 +44,7 @@ package enum Rules {
     ].map { "statement.malformed \($0)" }
 
   /// Rules that hold and that need not be hit: on another way they say the same.
-  package static let optional: Set<String> = ["ingest.fork"]
+  package static let optional: Set<String> = []
 
   /// Rules that the sources name and that nothing from outside can break, and why.
   package static let beyond = [

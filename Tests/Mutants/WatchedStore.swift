@@ -13,6 +13,8 @@ final class WatchedStore: FactStore {
 
   func heads() throws(StoreFault) -> [String: ObjectID] { try store.heads() }
 
+  func forks() throws(StoreFault) -> [Fork: ObjectID] { try store.forks() }
+
   func read(_ id: ObjectID) throws(StoreFault) -> StoredObject { try store.read(id) }
 
   func add(_ write: (any ObjectSink) throws -> Void) throws {
@@ -25,6 +27,13 @@ final class WatchedStore: FactStore {
   ) throws(StoreFault) {
     count.withLock { $0 += 1 }
     try store.move(chain, from: expected, to: new)
+  }
+
+  func move(
+    _ fork: Fork, from expected: ObjectID?, to new: ObjectID
+  ) throws(StoreFault) {
+    count.withLock { $0 += 1 }
+    try store.move(fork, from: expected, to: new)
   }
 
   func adopt(pack: [UInt8]) throws(StoreFault) {

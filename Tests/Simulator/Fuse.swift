@@ -86,6 +86,10 @@ final class FusedStore: FactStore {
     try through { () throws(StoreFault) in try inner.heads() }
   }
 
+  func forks() throws(StoreFault) -> [Fork: ObjectID] {
+    try through { () throws(StoreFault) in try inner.forks() }
+  }
+
   func read(_ id: ObjectID) throws(StoreFault) -> StoredObject {
     try through { () throws(StoreFault) in try inner.read(id) }
   }
@@ -101,6 +105,14 @@ final class FusedStore: FactStore {
   ) throws(StoreFault) {
     try through(isWrite: true) { () throws(StoreFault) in
       try inner.move(chain, from: expected, to: new)
+    }
+  }
+
+  func move(
+    _ fork: Fork, from expected: ObjectID?, to new: ObjectID
+  ) throws(StoreFault) {
+    try through(isWrite: true) { () throws(StoreFault) in
+      try inner.move(fork, from: expected, to: new)
     }
   }
 

@@ -15,6 +15,11 @@ final class FailingStore: FactStore {
     return try store.heads()
   }
 
+  func forks() throws(StoreFault) -> [Fork: ObjectID] {
+    try next()
+    return try store.forks()
+  }
+
   func read(_ id: ObjectID) throws(StoreFault) -> StoredObject {
     try next()
     return try store.read(id)
@@ -33,6 +38,10 @@ final class FailingStore: FactStore {
   func move(
     _ chain: String, from expected: ObjectID?, to new: ObjectID
   ) throws(StoreFault) { try store.move(chain, from: expected, to: new) }
+
+  func move(
+    _ fork: Fork, from expected: ObjectID?, to new: ObjectID
+  ) throws(StoreFault) { try store.move(fork, from: expected, to: new) }
 
   func adopt(pack: [UInt8]) throws(StoreFault) { try store.adopt(pack: pack) }
 }

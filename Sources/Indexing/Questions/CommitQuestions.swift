@@ -33,17 +33,10 @@ extension SiteIndex {
     }
   }
 
-  /// The head of every chain: its number and its commit.
-  package func heads() throws -> [String: (seq: Int, id: String)] {
-    try database.read { db in
-      let rows = try Row.fetchAll(
-        db,
-        sql:
-          "select chain, seq, id from commits c where seq = (select max(seq) from commits where chain = c.chain)"
-      )
-      return Dictionary(
-        uniqueKeysWithValues: rows.map { ($0["chain"], ($0["seq"], $0["id"])) })
-    }
+  /// The newest commit of every chain, and of every branch of one that has forked; by chain.
+  package func heads() throws -> [ChainHead] {
+    try database.read { try Self.tips($0) }
+      .sorted { ($0.chain, $0.seq, $0.commit) < ($1.chain, $1.seq, $1.commit) }
   }
 
   /// How many commits lie above a cut, by chain; chains without any are left out.
@@ -59,23 +52,41 @@ extension SiteIndex {
 
   /// All that this node holds, as a past: what "known at" is when nothing else is asked.
   package func known() throws -> VersionVector {
-    VersionVector(try heads().mapValues(\.seq))
+    var known = try database.read { db in
+      let rows = try Row.fetchAll(
+        db, sql: "select chain, max(seq) as seq from commits group by chain")
+      return VersionVector(Dictionary(uniqueKeysWithValues: rows.map { ($0["chain"], $0["seq"]) }))
+    }
+    for head in ground.library() { known.insert(EntryName(chain: head.chain, seq: head.seq)) }
+    return known
   }
 
-  /// What the next commit of a chain must say it has seen: heads that changed since its last one.
+  /// What the next commit of a chain must say it has seen: heads that changed since its last one,
+  /// those of the library too.
   ///
   /// `model.md` §1: "none listed = unchanged".
   package func seen(by chain: String) throws -> [SeenHead] {
     let heads = try heads()
+    // What lies below the chain's own tips, and is seen already.
     let before = try database.read { db in
-      try heads[chain].map { try Self.past(chain, $0.seq, db) } ?? VersionVector()
+      try heads.filter { $0.chain == chain }.reduce(into: VersionVector()) { before, head in
+        if let id = ObjectID(head.commit), let past = try Self.past(of: id, db) {
+          before.merge(past)
+        }
+      }
     }
-    return heads.keys.sorted().compactMap { other in
-      guard other != chain, let head = heads[other], let id = ObjectID(head.id),
-        !before.contains(EntryName(chain: other, seq: head.seq))
-      else { return nil }
-      return SeenHead(chain: other, seq: head.seq, commit: id)
+    let others = try database.read { db in
+      try heads.filter { $0.chain != chain }.compactMap { head -> SeenHead? in
+        guard let id = ObjectID(head.commit), let past = try Self.past(of: id, db),
+          !past.isWithin(before)
+        else { return nil }
+        return SeenHead(chain: head.chain, seq: head.seq, commit: id)
+      }
     }
+    let library = ground.library().filter {
+      !before.contains(EntryName(chain: $0.chain, seq: $0.seq))
+    }
+    return others + library
   }
 
   /// The claimed time of a commit, RFC 3339.

@@ -69,7 +69,9 @@ struct BackupKeys {
   private func place(of chain: String) -> URL { folder.appending(path: "\(chain).key") }
 
   private static func places(_ layout: SiteLayout) -> [URL] {
-    [layout.headquarters, layout.headquartersSigners, layout.followed, layout.chainEntities,
-      layout.chainLimits]
+    [
+      layout.headquarters, layout.headquartersSigners, layout.followed, layout.chainEntities,
+      layout.chainLimits,
+    ]
   }
 }

@@ -79,8 +79,8 @@ package struct BackupSite {
   }
 
   private static func newCommits(_ site: Site, after known: [String: ObjectID]) throws -> Int {
-    try site.store.heads().keys.reduce(0) {
-      try $0 + site.store.commits(of: $1, after: known[$1]).count
+    try site.store.cuts(after: known).reduce(0) {
+      try $0 + site.store.commits(to: $1.head, after: $1.after).count
     }
   }
 
@@ -93,7 +93,7 @@ package struct BackupSite {
     let file = folder.appending(path: name)
     let bundle = try BundleWriter(site.store, cuts: cuts)
     try bundle.write(to: file.path)
-    for cut in cuts { manifest.heads[cut.chain] = cut.head }
+    for cut in cuts { manifest.heads[cut.name] = cut.head }
     manifest.bundles.append(name)
     let attributes = try FileManager.default.attributesOfItem(atPath: file.path)
     return (attributes[.size] as? NSNumber)?.intValue ?? 0

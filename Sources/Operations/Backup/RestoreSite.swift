@@ -72,16 +72,24 @@ package struct RestoreSite {
     for (chain, head) in bundle.heads where before[chain] != head {
       try store.move(chain, from: before[chain], to: head)
     }
+    let forks = try store.forks()
+    for (fork, head) in bundle.forks where forks[fork] != head {
+      try store.move(fork, from: forks[fork], to: head)
+    }
   }
 
   private static func check(
     _ store: GitStore, _ manifest: BackupManifest, _ layout: SiteLayout, _ folder: URL
   ) throws {
-    guard try store.heads() == manifest.heads else {
+    let cuts = try store.cuts()
+    guard Dictionary(cuts.map { ($0.name, $0.head) }, uniquingKeysWith: { $1 }) == manifest.heads
+    else {
       throw BackupFault.untrusted(folder: folder.path, fault: "heads")
     }
     let verification = StoreVerification(
-      of: store, entity: manifest.entity, keys: NodeKeys.allowed(in: layout))
+      of: store, entity: manifest.entity, keys: NodeKeys.allowed(in: layout),
+      // The library is not in a backup: it comes again from headquarters.
+      isElsewhere: { manifest.heads[$0.chain] == nil })
     guard let finding = verification.findings.first else { return }
     throw BackupFault.untrusted(folder: folder.path, fault: finding.fault.description)
   }

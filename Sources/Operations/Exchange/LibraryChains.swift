@@ -56,6 +56,45 @@ struct LibraryChains {
   }
 }
 
+extension LibraryChains {
+  /// The library beside another store: what its commits have seen of it.
+  struct Heads: Sendable {
+    private let entity: String
+    private let layout: SiteLayout
+
+    /// - Parameter entity: whose store asks; the library itself sees its own heads as they are.
+    init(for entity: String, in layout: SiteLayout) {
+      (self.entity, self.layout) = (entity, layout)
+    }
+
+    /// Those that count here; none where there is no library yet.
+    var heads: [SeenHead] {
+      guard let store, let tips = try? store.tips() else { return [] }
+      return tips.filter { counts($0.chain) && NodeKeys.allowed(in: layout)[$0.chain] != nil }
+        .compactMap { tip in
+          let commit = try? store.commit(tip.head)
+          return commit.map { SeenHead(chain: tip.chain, seq: $0.seq, commit: tip.head) }
+        }
+    }
+
+    /// Whether a chain is the library's, also where the library is still to come.
+    func isOfLibrary(_ chain: String) -> Bool {
+      guard entity != Party.library else { return false }
+      return counts(chain) || (try? store?.heads()[chain]) ?? nil != nil
+    }
+
+    private func counts(_ chain: String) -> Bool {
+      let own = try? NodeIdentity.read(from: layout.identity).entity
+      return ChainEntities(in: layout).count(chain, in: Party.library, own: own ?? entity)
+    }
+
+    private var store: GitStore? {
+      guard entity != Party.library else { return nil }
+      return try? GitStore(opening: layout.store(of: Party.library).path)
+    }
+  }
+}
+
 /// Which chain headquarters writes in each entity's store: `.karez/followed.json`.
 struct Followed {
   /// By entity.

@@ -91,7 +91,10 @@ package struct LimitChain {
     _ text: String, of chain: String, in store: GitStore
   ) throws -> Commit? {
     guard text != "0" else { return nil }
-    let found = try store.history(of: chain).filter {
+    let lines = try store.tips().filter { $0.chain == chain }
+      .map { try store.commits(to: $0.head, after: nil) }
+    // Of a forked chain a number may name several: then the id says which branch.
+    let found = Set(lines.joined()).filter {
       String($0.seq) == text || (text.count >= 7 && $0.id.description.hasPrefix(text))
     }
     guard found.count == 1, let commit = found.first else {

@@ -40,7 +40,7 @@ package struct SyncOverFolder {
     _ wishes: Wishes = Wishes(), over folder: URL, on site: Site
   ) throws -> Report {
     let carrier = try FolderCarrier(folder)
-    return try site.write { session in
+    return try site.write(isMeeting: true) { session in
       var meeting = try Meeting(session)
       if wishes.receives { try meeting.receive(from: carrier) }
       if wishes.sends { try meeting.send(over: carrier) }
@@ -51,7 +51,7 @@ package struct SyncOverFolder {
   /// What would go to whom; nothing is written, on the stick or here.
   package static func rehearsal(over folder: URL, on site: Site) throws -> Report {
     let carrier = try FolderCarrier(folder)
-    return try site.write { session in
+    return try site.write(isMeeting: true) { session in
       var meeting = try Meeting(session)
       try meeting.rehearse(over: carrier)
       return meeting.report

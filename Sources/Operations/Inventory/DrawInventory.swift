@@ -56,11 +56,11 @@ package struct DrawInventory {
 extension InventoryBasis {
   /// The facts it rests on: every chain's head then, by number and commit.
   func pins() throws -> JSON {
-    let heads = try site.index.heads()
-    let chains = knownAt.heads.keys.sorted().map { chain in
+    let chains = try site.index.heads().map { head in
       [
-        "chain": .string(chain), "seq": .number(String(knownAt.heads[chain] ?? 0)),
-        "commit": .string(heads[chain]?.id ?? ""),
+        "chain": .string(head.chain),
+        "seq": .number(String(knownAt.heads[head.chain] ?? head.seq)),
+        "commit": .string(head.commit),
       ] as JSON
     }
     return ["chains": .array(chains), "engine": .number(String(engineNumber))]

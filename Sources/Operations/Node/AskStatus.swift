@@ -26,8 +26,7 @@ package struct AskStatus {
   }
 
   package static func run(on site: Site) throws -> Answer {
-    let heads = try site.index.heads().sorted { $0.key < $1.key }
-      .map { ChainHead(chain: $0.key, seq: $0.value.seq, commit: $0.value.id) }
+    let heads = try site.index.heads()
     let states = try site.index.allStates()
     let segments = try site.index.liveSegments()
     var digest = StateDigest()

@@ -11,8 +11,8 @@ enum OpenSuccessor {
   static func run(on site: Site) throws -> Site {
     let old = site.identity.chain
     let key = SSHKey()
-    // A copied folder has the old key, a restored one has not.
-    let oldKey = try? SSHKey.read(from: site.layout.privateKey.path)
+    // A copied folder has the old key, a restored one has not; the word of a revoked one is none.
+    let oldKey = site.isRevoked ? nil : try? SSHKey.read(from: site.layout.privateKey.path)
     var identity = site.identity
     identity.chain = key.publicKey.chain
     identity.token = NewName.random()
@@ -27,7 +27,8 @@ enum OpenSuccessor {
       try SSHSignature(
         of: Successors.text(identity.chain, key.publicKey), namespace: Successors.namespace, by: $0)
     }
-    try open(session, after: try site.store.commit(head), vouch: vouch)
+    try open(
+      session, after: try site.store.commit(head), vouch: vouch, isRekeyed: site.isRevoked)
     if identity.isHeadquarters { try openBeside(heir) }
     // Last: a chain that is the node's own has its opening, whatever cuts this short.
     try identity.write(to: site.layout.identity)
@@ -69,12 +70,13 @@ enum OpenSuccessor {
 
   // The opening names the old chain and the last commit held of it.
   private static func open(
-    _ session: WriteSession, after last: Commit, vouch: SSHSignature?
+    _ session: WriteSession, after last: Commit, vouch: SSHSignature?, isRekeyed: Bool = false
   ) throws {
     let (identity, site) = (session.site.identity, session.site)
     var values: [String: JSON] = [
       "chain": .string(last.chain), "seq": .number(String(last.seq)),
-      "commit": .string(last.id.description), "cause": vouch == nil ? "restored" : "copied",
+      "commit": .string(last.id.description),
+      "cause": isRekeyed ? "rekeyed" : vouch == nil ? "restored" : "copied",
     ]
     values["vouch"] = vouch.map { .string($0.armored) }
     let head = SeenHead(chain: last.chain, seq: last.seq, commit: last.id)

@@ -80,14 +80,19 @@ package struct Site: Sendable {
   private static func ground(
     _ layout: SiteLayout, _ schemas: SchemaShelf, of entity: String
   ) -> FoldGround {
-    FoldGround(
+    let library = LibraryChains.Heads(for: entity, in: layout)
+    var ground = FoldGround(
       lifecycles: schemas.lifecycles,
       founders: {
         let headquarters = NodeKeys.headquarters(in: layout)
         return NodeKeys.allowed(in: layout).filter { headquarters[$0.key] == nil }
           .mapValues(\.line)
       },
-      headquarters: { NodeKeys.headquarters(in: layout).mapValues(\.line) },
+      headquarters: {
+        // In a plant's store headquarters speaks by its chains there.
+        NodeKeys.headquarters(in: layout).filter { !library.isOfLibrary($0.key) }
+          .mapValues(\.line)
+      },
       counted: {
         let entities = ChainEntities(in: layout)
         let own = (try? NodeIdentity.read(from: layout.identity))?.entity ?? entity
@@ -95,6 +100,9 @@ package struct Site: Sendable {
         return Set(all.filter { entities.count($0, in: entity, own: own) })
       },
       cuts: { LibraryLimits(kept: layout).all })
+    ground.library = { library.heads }
+    ground.isOfLibrary = { library.isOfLibrary($0) }
+    return ground
   }
 
   /// Another store of this node: an entity that headquarters follows, or a site's library.
@@ -170,12 +178,35 @@ package struct Site: Sendable {
     if let fault = SignatureCheck(key: key).fault(of: try store.commit(head)) { throw fault }
   }
 
+  /// Whether the next commit may follow on this folder's chain: it grew here, no other disk writes
+  /// it too, and, unless all that happens is a meeting, its key was not revoked.
+  private func mayGoOn(_ isMeeting: Bool) throws -> Bool {
+    guard isAtHome else { return false }
+    let own = Set([chain] + Followed(in: layout).chains.values)
+    var forked = Set(try store.forks().keys.map(\.chain))
+    for entity in Followed(in: layout).chains.keys {
+      let other = try GitStore(opening: layout.store(of: entity).path)
+      forked.formUnion(try other.forks().keys.map(\.chain))
+    }
+    return own.isDisjoint(with: forked) && (isMeeting || !isRevoked)
+  }
+
+  /// Whether headquarters has revoked the key of a chain that this folder writes.
+  var isRevoked: Bool {
+    let revoked = LibraryLimits(kept: layout).all.filter(\.isRevocation).map(\.chain)
+    return !Set([chain] + Followed(in: layout).chains.values).isDisjoint(with: revoked)
+  }
+
   /// Does something that adds facts, holding the node's lock from beginning to end.
   ///
   /// A second writer waits and is told so. What another process wrote meanwhile is known first.
   ///
+  /// - Parameter isMeeting: nothing but an exchange with others: a node whose key was revoked learns
+  ///   more by it, and opens its next chain when a person writes.
   /// - Throws: what `body` throws; then nothing was written unless a commit inside was made.
-  package func write<Result>(_ body: (WriteSession) throws -> Result) throws -> Result {
+  package func write<Result>(
+    isMeeting: Bool = false, _ body: (WriteSession) throws -> Result
+  ) throws -> Result {
     let lock = try NodeLock(folder: layout.root.path) {
       surroundings.tell(Phrase("node.waiting"))
     }
@@ -185,7 +216,7 @@ package struct Site: Sendable {
     // Another process, or an earlier write of this one, may have opened a successor.
     let now = try settled(as: try NodeIdentity.read(from: layout.identity))
     try now.checkHead()
-    let site = now.isAtHome ? now : try OpenSuccessor.run(on: now)
+    let site = try now.mayGoOn(isMeeting) ? now : OpenSuccessor.run(on: now)
     let session = try WriteSession(site)
     let result = try body(session)
     SealAccesses.daily(session)

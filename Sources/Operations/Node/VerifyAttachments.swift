@@ -63,7 +63,7 @@ final class VerifyAttachments {
   /// another chain, there.
   private func kept(_ path: String, _ commit: ObjectID) throws -> [UInt8]? {
     if let bytes = try store.file(path, in: store.commit(commit)) { return bytes }
-    for head in try store.heads().sorted(by: { $0.key < $1.key }).map(\.value) {
+    for head in try store.tips().map(\.head) {
       if let bytes = try store.file(path, in: store.commit(head)) { return bytes }
     }
     return nil

@@ -2,6 +2,7 @@ package import Foundation
 import Indexing
 package import SiteModel
 import Storage
+import Sync
 
 /// Checks everything a node holds, and writes nothing.
 package struct VerifySite {
@@ -13,6 +14,8 @@ package struct VerifySite {
     package let objects: Int
     /// Every fault, each naming its object or commit.
     package let faults: [Found]
+    /// What stays until headquarters decides: the form of every fact may hold all the same.
+    package let alarms: [Alarm]
   }
 
   /// One thing that does not hold.
@@ -46,7 +49,8 @@ package struct VerifySite {
     }
     return Answer(
       commits: answers.reduce(0) { $0 + $1.commits },
-      objects: answers.reduce(0) { $0 + $1.objects }, faults: answers.flatMap(\.faults))
+      objects: answers.reduce(0) { $0 + $1.objects }, faults: answers.flatMap(\.faults),
+      alarms: answers.flatMap(\.alarms))
   }
 
   /// - Parameter own: the chain that must be there.
@@ -57,6 +61,7 @@ package struct VerifySite {
     let attachments = VerifyAttachments(of: store)
     let verification = StoreVerification(
       of: store, entity: entity, keys: NodeKeys.allowed(in: layout),
+      isElsewhere: isElsewhere(entity, layout),
       look: { attachments.look(at: $0, $1, in: $2) })
     attachments.run()
     var findings = verification.findings
@@ -67,6 +72,22 @@ package struct VerifySite {
     }
     return Answer(
       commits: verification.commits, objects: verification.objects,
-      faults: findings.map { Found($0) } + attachments.faults.map { Found($0) })
+      faults: findings.map { Found($0) } + attachments.faults.map { Found($0) },
+      alarms: try Alarm.forks(in: store, layout))
+  }
+
+  /// The library's commits, which it must hold unless it has still to come, as after a restore.
+  private static func isElsewhere(
+    _ entity: String, _ layout: SiteLayout
+  ) -> (SeenHead) -> Bool {
+    let library = LibraryChains.Heads(for: entity, in: layout)
+    let store = try? GitStore(opening: layout.store(of: Party.library).path)
+    let tips = (try? store?.tips()) ?? []
+    return { head in
+      guard library.isOfLibrary(head.chain) else { return false }
+      let own = tips.filter { $0.chain == head.chain }
+      return own.isEmpty
+        || own.contains { (try? store?.isHeld(head.commit, below: $0)) ?? false }
+    }
   }
 }

@@ -53,8 +53,7 @@ package struct PrintRecord {
 
   private func stamp() throws -> PrintStamp {
     let now = site.surroundings.clock.now()
-    let heads = try site.index.heads().sorted { $0.key < $1.key }
-      .map { ChainHead(chain: $0.key, seq: $0.value.seq, commit: $0.value.id) }
+    let heads = try site.index.heads()
     return PrintStamp(
       organisation: try organisation(), at: now.instant.text(at: now.offset),
       by: try visitor(), node: "\(site.name) \(site.chain)", heads: heads)

@@ -21,8 +21,7 @@ struct SheetAbout {
     by = site.actor.map { $0.person.name } ?? site.name
     made = site.surroundings.clock.now()
     (self.filter, self.count) = (filter, count)
-    chains = try site.index.heads().sorted { $0.key < $1.key }
-      .map { ChainHead(chain: $0.key, seq: $0.value.seq, commit: $0.value.id) }
+    chains = try site.index.heads()
     facts = FactsDigest.of(chains)
   }
 

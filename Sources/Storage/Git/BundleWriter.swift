@@ -7,10 +7,18 @@ package struct ChainCut: Sendable, Hashable {
   package let after: ObjectID?
   /// The last commit that goes.
   package let head: ObjectID
+  /// The branch, where a store goes as it stands: a backup. Between nodes a branch goes as a
+  /// stretch of its chain, and the reader finds where it belongs.
+  package var fork: Fork?
 
-  package init(chain: String, after: ObjectID?, head: ObjectID) {
-    (self.chain, self.after, self.head) = (chain, after, head)
+  package init(chain: String, after: ObjectID?, head: ObjectID, fork: Fork? = nil) {
+    (self.chain, self.after, self.head, self.fork) = (chain, after, head, fork)
   }
+
+  /// By which a manifest knows it.
+  package var name: String { fork?.description ?? chain }
+
+  fileprivate var ref: String { fork?.ref ?? "refs/heads/\(chain)" }
 }
 
 /// Writes a git bundle of version 2 that stock `git bundle verify` and `git clone` take.
@@ -28,7 +36,7 @@ package struct BundleWriter: Sendable {
   /// - Throws: ``StoreFault/notAppendOnly`` if a cut's `after` is not in the past of its `head`.
   package init(_ store: any FactStore, cuts: [ChainCut]) throws(StoreFault) {
     self.store = store
-    self.cuts = cuts.filter { $0.after != $0.head }.sorted { $0.chain < $1.chain }
+    self.cuts = cuts.filter { $0.after != $0.head }.sorted { $0.name < $1.name }
     var (objects, known) = ([ObjectID](), Set<ObjectID>())
     for cut in self.cuts {
       for id in try store.objects(of: cut) where known.insert(id).inserted { objects.append(id) }
@@ -59,18 +67,20 @@ package struct BundleWriter: Sendable {
 
   private var header: String {
     let prerequisites = Set(cuts.compactMap(\.after)).sorted().map { "-\($0)\n" }
-    let heads = cuts.map { "\($0.head) refs/heads/\($0.chain)\n" }
+    let heads = cuts.map { "\($0.head) \($0.ref)\n" }
     return "# v2 git bundle\n" + prerequisites.joined() + heads.joined() + "\n"
   }
 }
 
 extension FactStore {
-  /// One cut for each chain held here.
+  /// One cut for each chain held here, and for each further branch.
   ///
-  /// - Parameter known: by chain, the last commit that the other side holds.
+  /// - Parameter known: by the name of the cut, the last commit that the other side holds.
   package func cuts(after known: [String: ObjectID] = [:]) throws(StoreFault) -> [ChainCut] {
-    try heads().map { ChainCut(chain: $0.key, after: known[$0.key], head: $0.value) }
-      .sorted { $0.chain < $1.chain }
+    try tips().map { tip in
+      let name = tip.fork?.description ?? tip.chain
+      return ChainCut(chain: tip.chain, after: known[name], head: tip.head, fork: tip.fork)
+    }
   }
 
   /// The objects that the commits of a cut add, the oldest commit first.

@@ -7,18 +7,29 @@ struct ChainStep {
   var tree: ObjectID?
   /// The number of the commit before; nil after one that could not be read.
   private var seq: Int?
-  private var seen: [String: SeenHead] = [:]
+  /// By chain; of one that has forked, those of its branches.
+  private var seen: [String: [SeenHead]] = [:]
+  private let beside: BranchLook
 
   /// - Parameters:
   ///   - seq: the number of the commit before, nil if it is not known.
   ///   - format: the highest that a commit may have.
-  init(chain: String, entity: String, seq: Int?, format: Int = Commit.format) {
+  ///   - beside: where commits of other chains can be looked at.
+  init(
+    chain: String, entity: String, seq: Int?, format: Int = Commit.format, beside: BranchLook
+  ) {
     (self.chain, self.entity, self.seq, self.format) = (chain, entity, seq, format)
+    self.beside = beside
   }
 
   /// What earlier commits of the chain said they had seen.
   mutating func recall(_ heads: [SeenHead]) {
-    for head in heads { seen[head.chain] = head }
+    for head in heads { note(head) }
+  }
+
+  private mutating func note(_ head: SeenHead) {
+    let others = seen[head.chain, default: []].filter { beside.areApart(head, $0) }
+    seen[head.chain] = others + [head]
   }
 
   /// What is wrong with the trailers of the next commit, or with reading it.
@@ -33,15 +44,59 @@ struct ChainStep {
     let holds = [
       "Entity": commit.entity == entity, "Chain": commit.chain == chain,
       "Seq": seq.map { commit.seq == $0 + 1 } ?? true, "Format": commit.format <= format,
-      "Seen": commit.seen.allSatisfy { $0.chain != chain && !goesBack($0) },
+      "Seen": commit.seen.allSatisfy {
+        $0.chain != chain && !goesBack($0) && !isBelow($0, commit.seen)
+      },
     ]
     seq = commit.seq
-    for head in commit.seen { seen[head.chain] = head }
+    for head in commit.seen { note(head) }
     return holds.filter { !$0.value }.keys.sorted().map { .trailer(commit: commit.id, name: $0) }
   }
 
+  /// Two heads of one chain are of two branches; what is not here yet cannot be judged.
+  private func isBelow(_ head: SeenHead, _ others: [SeenHead]) -> Bool {
+    others.contains { other in
+      other.chain == head.chain && other.seq > head.seq && beside.leads(from: other, to: head)
+    }
+  }
+
   private func goesBack(_ head: SeenHead) -> Bool {
-    guard let before = seen[head.chain] else { return false }
-    return head.seq < before.seq || (head.seq == before.seq && head != before)
+    seen[head.chain, default: []].contains { before in
+      head != before && head.seq <= before.seq && !beside.areApart(head, before)
+    }
+  }
+}
+
+/// Tells branches of a forked chain apart, as far as their commits can be read.
+struct BranchLook {
+  let sources: [any ObjectSource]
+
+  /// Whether a commit is not on the way to another one with the same or a higher number: they
+  /// stand on two branches. What cannot be read proves no fork.
+  func areApart(_ a: SeenHead, _ b: SeenHead) -> Bool {
+    let (low, high) = a.seq <= b.seq ? (a, b) : (b, a)
+    guard low.commit != high.commit, let named = commit(low.commit), named.chain == low.chain,
+      named.seq == low.seq
+    else { return false }
+    var next = commit(high.commit)
+    while let at = next, at.chain == high.chain, at.seq >= low.seq {
+      if at.seq == low.seq { return at.id != low.commit }
+      next = at.parent.flatMap { commit($0) }
+    }
+    return false
+  }
+
+  /// Whether one commit is known to stand above another.
+  func leads(from high: SeenHead, to low: SeenHead) -> Bool {
+    var next = commit(high.commit)
+    while let at = next, at.seq > low.seq { next = at.parent.flatMap { commit($0) } }
+    return next?.id == low.commit
+  }
+
+  private func commit(_ id: ObjectID) -> Commit? {
+    for source in sources {
+      if let commit = try? source.commit(id) { return commit }
+    }
+    return nil
   }
 }

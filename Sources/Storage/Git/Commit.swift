@@ -123,16 +123,16 @@ package struct SeenHead: Sendable, Hashable, CustomStringConvertible {
 
   /// The value of the trailer `Seen`: by chain, `none` when nothing has changed.
   static func text(_ heads: [SeenHead]) -> String {
-    let sorted = heads.sorted { $0.chain < $1.chain }
+    let sorted = heads.sorted { ($0.chain, $0.seq, $0.commit) < ($1.chain, $1.seq, $1.commit) }
     return sorted.isEmpty ? "none" : sorted.map(\.description).joined(separator: " ")
   }
 
-  /// nil if a head is not well-formed or a chain comes twice.
+  /// nil if a head is not well-formed or comes twice. A chain that has forked has several heads.
   static func parse(_ text: String) -> [SeenHead]? {
     guard text != "none" else { return [] }
     let parts = text.split(separator: " ", omittingEmptySubsequences: false)
     let heads = parts.compactMap { SeenHead($0) }
-    guard heads.count == parts.count, Set(heads.map(\.chain)).count == heads.count else {
+    guard heads.count == parts.count, Set(heads.map(\.commit)).count == heads.count else {
       return nil
     }
     return heads

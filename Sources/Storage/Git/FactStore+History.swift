@@ -21,14 +21,26 @@ extension FactStore {
   /// - Parameter known: a commit of this chain, nil for all.
   /// - Throws: ``StoreFault/notAppendOnly`` if `known` is not in the chain.
   package func commits(of chain: String, after known: ObjectID?) throws(StoreFault) -> [Commit] {
-    var (commits, next) = ([Commit](), try heads()[chain])
-    guard next != nil || known == nil else { throw .notAppendOnly(commit: chain, path: "") }
+    guard let head = try heads()[chain] else {
+      guard known == nil else { throw .notAppendOnly(commit: chain, path: "") }
+      return []
+    }
+    return try commits(to: head, after: known)
+  }
+
+  /// The commits up to one, the oldest first.
+  ///
+  /// - Throws: ``StoreFault/notAppendOnly`` if `known` is not below it.
+  package func commits(
+    to head: ObjectID, after known: ObjectID?
+  ) throws(StoreFault) -> [Commit] {
+    var (commits, next) = ([Commit](), Optional(head))
     while let id = next, id != known {
       let commit = try commit(id)
       commits.append(commit)
       next = commit.parent
     }
-    guard next == known else { throw .notAppendOnly(commit: chain, path: "") }
+    guard next == known else { throw .notAppendOnly(commit: head.description, path: "") }
     return commits.reversed()
   }
 }

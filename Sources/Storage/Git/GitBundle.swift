@@ -16,6 +16,12 @@ package struct GitBundle: Sendable {
     return Dictionary(chains.filter { PathGrammar.isChain($0.0) }, uniquingKeysWith: { $1 })
   }
 
+  /// The refs that are further branches of chains; only a backup has them.
+  package var forks: [Fork: ObjectID] {
+    let forks = refs.compactMap { ref, head in Fork(ref: ref).map { ($0, head) } }
+    return Dictionary(forks, uniquingKeysWith: { $1 })
+  }
+
   /// Reads a bundle; its pack is judged when it is adopted.
   ///
   /// - Parameter bytes: the whole file.

@@ -25,9 +25,17 @@ package final class GitStore: FactStore {
     try repository.withLock { (repository) throws(StoreFault) in
       var heads: [String: ObjectID] = [:]
       for chain in try repository.chains() where PathGrammar.isChain(chain) {
-        heads[chain] = try repository.head(of: chain)
+        heads[chain] = try repository.head(of: "refs/heads/\(chain)")
       }
       return heads
+    }
+  }
+
+  package func forks() throws(StoreFault) -> [Fork: ObjectID] {
+    try repository.withLock { (repository) throws(StoreFault) in
+      var forks: [Fork: ObjectID] = [:]
+      for fork in try repository.forks() { forks[fork] = try repository.head(of: fork.ref) }
+      return forks
     }
   }
 
@@ -63,7 +71,16 @@ package final class GitStore: FactStore {
     guard PathGrammar.isChain(chain) else { throw .refusedName(chain) }
     try checkDescent(of: new, from: expected)
     try repository.withLock { (repository) throws(StoreFault) in
-      try repository.move(chain, from: expected, to: new)
+      try repository.move("refs/heads/\(chain)", of: chain, from: expected, to: new)
+    }
+  }
+
+  package func move(
+    _ fork: Fork, from expected: ObjectID?, to new: ObjectID
+  ) throws(StoreFault) {
+    try checkDescent(of: new, from: expected)
+    try repository.withLock { (repository) throws(StoreFault) in
+      try repository.move(fork.ref, of: fork.description, from: expected, to: new)
     }
   }
 

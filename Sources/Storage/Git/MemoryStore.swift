@@ -5,6 +5,7 @@ package final class MemoryStore: FactStore {
   private struct State {
     var objects: [ObjectID: StoredObject] = [:]
     var heads: [String: ObjectID] = [:]
+    var forks: [Fork: ObjectID] = [:]
   }
 
   private let state: Mutex<State>
@@ -15,6 +16,8 @@ package final class MemoryStore: FactStore {
   package init(copying other: MemoryStore) { state = Mutex(other.state.withLock { $0 }) }
 
   package func heads() throws(StoreFault) -> [String: ObjectID] { state.withLock(\.heads) }
+
+  package func forks() throws(StoreFault) -> [Fork: ObjectID] { state.withLock(\.forks) }
 
   package func read(_ id: ObjectID) throws(StoreFault) -> StoredObject {
     guard let object = state.withLock({ $0.objects[id] }) else { throw .missing(id) }
@@ -35,6 +38,16 @@ package final class MemoryStore: FactStore {
     try state.withLock { (state) throws(StoreFault) in
       guard state.heads[chain] == expected else { throw .moved(chain: chain) }
       state.heads[chain] = new
+    }
+  }
+
+  package func move(
+    _ fork: Fork, from expected: ObjectID?, to new: ObjectID
+  ) throws(StoreFault) {
+    try checkDescent(of: new, from: expected)
+    try state.withLock { (state) throws(StoreFault) in
+      guard state.forks[fork] == expected else { throw .moved(chain: fork.description) }
+      state.forks[fork] = new
     }
   }
 

@@ -44,14 +44,14 @@ struct Repository: ~Copyable {
   /// Looks at the packs on disk again.
   func refresh() throws(StoreFault) { try check("git_odb_refresh") { git_odb_refresh(odb) } }
 
-  /// What a chain's ref names, or nil if there is no such ref.
-  func head(of chain: String) throws(StoreFault) -> ObjectID? {
+  /// What a ref names, or nil if there is no such ref.
+  func head(of ref: String) throws(StoreFault) -> ObjectID? {
     var oid = git_oid()
-    let status = git_reference_name_to_id(&oid, repository, "refs/heads/\(chain)")
+    let status = git_reference_name_to_id(&oid, repository, ref)
     if status == GIT_ENOTFOUND.rawValue { return nil }
     guard status == 0 else {
       // A ref of no bytes, as a power cut leaves it, must not look like a chain that never was.
-      throw .damaged(name: "refs/heads/\(chain)", detail: "\(LibGit2.refusal("", status))")
+      throw .damaged(name: ref, detail: "\(LibGit2.refusal("", status))")
     }
     return ObjectID(oid)
   }
@@ -73,10 +73,27 @@ struct Repository: ~Copyable {
     return names
   }
 
+  /// The branches under refs/forks, loose and packed.
+  func forks() throws(StoreFault) -> Set<Fork> {
+    let iterator = try make("git_reference_iterator_glob_new") {
+      git_reference_iterator_glob_new(&$0, repository, "\(Fork.folder)/*")
+    }
+    defer { git_reference_iterator_free(iterator) }
+    // As for chains: what cannot be read must not look like what never was.
+    let files = FileManager.default.enumerator(atPath: "\(path)/\(Fork.folder)")
+    var forks = Set((files?.allObjects ?? []).compactMap { Fork(ref: "\(Fork.folder)/\($0)") })
+    var name: UnsafePointer<CChar>?
+    while git_reference_next_name(&name, iterator) == 0, let name {
+      if let fork = Fork(ref: String(cString: name)) { forks.insert(fork) }
+    }
+    return forks
+  }
+
   /// Compares and sets a ref.
-  func move(_ chain: String, from expected: ObjectID?, to new: ObjectID) throws(StoreFault) {
+  func move(
+    _ name: String, of chain: String, from expected: ObjectID?, to new: ObjectID
+  ) throws(StoreFault) {
     var (target, reference) = (new.git, OpaquePointer?.none)
-    let name = "refs/heads/\(chain)"
     let status =
       if let expected {
         withUnsafePointer(to: expected.git) {

@@ -26,24 +26,27 @@ package struct StoreVerification {
   private let look: (AddedFile, [UInt8], ObjectID) -> Void
   private var seen: Set<ObjectID> = []
   /// Heads of other chains that a commit says its writer held.
-  private var named: [(head: ObjectID, chain: String, by: ObjectID)] = []
+  private var named: [(head: SeenHead, chain: String, by: ObjectID)] = []
+  private let isElsewhere: (SeenHead) -> Bool
 
   /// Checks all chains of a store.
   ///
   /// - Parameters:
   ///   - entity: whose store it is.
   ///   - keys: the key that signs each chain; a chain without one is a finding.
+  ///   - isElsewhere: whether a commit that others have seen need not be in this store: it is the
+  ///     library's, or no disk has it any more.
   ///   - look: is shown every file that is read, its bytes, and the commit that added it, so that
   ///     what it says can be checked without reading it again.
   package init(
     of store: any FactStore, entity: String, keys: [String: SSHPublicKey],
+    isElsewhere: @escaping (SeenHead) -> Bool = { _ in false },
     look: @escaping (AddedFile, [UInt8], ObjectID) -> Void = { _, _, _ in }
   ) {
     (self.store, self.entity, self.look) = (store, entity, look)
+    self.isElsewhere = isElsewhere
     do throws(StoreFault) {
-      for (chain, head) in try store.heads().sorted(by: { $0.key < $1.key }) {
-        check(chain, head, keys[chain])
-      }
+      for tip in try store.tips() { check(tip.chain, tip.head, keys[tip.chain]) }
       checkNamed()
     } catch {
       findings.append(Finding(chain: "", commit: nil, fault: .store(error)))
@@ -52,14 +55,17 @@ package struct StoreVerification {
 
   private mutating func check(_ chain: String, _ head: ObjectID, _ key: SSHPublicKey?) {
     if key == nil { report(.noKey(chain: chain), chain, nil) }
-    let line = line(of: chain, to: head)
+    let (line, base) = line(of: chain, to: head)
     // Where the past is cut off, the first that is left may have any number.
     let isWhole = line.first?.links.parent == nil
-    var step = ChainStep(chain: chain, entity: entity, seq: isWhole ? 0 : nil)
+    var step = ChainStep(
+      chain: chain, entity: entity, seq: isWhole ? 0 : base?.seq,
+      beside: BranchLook(sources: [store]))
+    step.tree = base?.tree
     for start in stride(from: 0, to: line.count, by: Self.stretch) {
       let stretch = line[start..<min(start + Self.stretch, line.count)].map { ($0, read($0.id)) }
       let commits = stretch.compactMap { try? $0.1.get() }
-      for commit in commits { named += commit.seen.map { ($0.commit, chain, commit.id) } }
+      for commit in commits { named += commit.seen.map { ($0, chain, commit.id) } }
       let signatures = SignatureCheck(key: key).faults(of: commits)
       for ((id, links), commit) in stretch {
         checkFiles(id, links, after: step.tree, chain, seq: (try? commit.get())?.seq)
@@ -73,8 +79,9 @@ package struct StoreVerification {
 
   // The past comes before what has seen it: a chain that was cut or taken away is missed here.
   private mutating func checkNamed() {
-    for (head, chain, commit) in named where !seen.contains(head) {
-      report(.store(.missing(head)), chain, commit)
+    for (head, chain, commit) in named
+    where !seen.contains(head.commit) && !isElsewhere(head) {
+      report(.store(.missing(head.commit)), chain, commit)
     }
   }
 
@@ -85,13 +92,14 @@ package struct StoreVerification {
     Result { () throws(StoreFault) in try store.commit(id) }
   }
 
-  /// The commits of a chain that can be reached, the oldest first.
+  /// The commits of a chain that can be reached, the oldest first; of a further branch those above
+  /// `base`, which another branch holds too.
   private mutating func line(
     of chain: String, to head: ObjectID
-  ) -> [(id: ObjectID, links: CommitLinks)] {
+  ) -> (line: [(id: ObjectID, links: CommitLinks)], base: Commit?) {
     var (line, next) = ([(id: ObjectID, links: CommitLinks)](), Optional(head))
     while let id = next {
-      seen.insert(id)
+      guard seen.insert(id).inserted else { return (line.reversed(), try? store.commit(id)) }
       do throws(StoreFault) {
         let links = try store.links(of: id)
         line.append((id, links))
@@ -101,7 +109,7 @@ package struct StoreVerification {
         next = nil
       }
     }
-    return line.reversed()
+    return (line.reversed(), nil)
   }
 
   private mutating func checkFiles(

@@ -14,6 +14,7 @@ package struct StretchVerification {
   private let chain: String
   private let entity: String
   private var paths: Int
+  private let library: (any ObjectSource)?
 
   /// - Parameters:
   ///   - chain: as the ref says.
@@ -21,12 +22,15 @@ package struct StretchVerification {
   ///   - head: the last commit.
   ///   - source: where the new objects and the held ones are read.
   ///   - key: the chain's; nil: that of the first commit's signature.
+  ///   - library: where commits of the library are read; nil where `source` is of it.
   ///   - paths: the most files and folders that all of them may add.
   package init(
     of chain: String, after base: ObjectID?, to head: ObjectID, in source: any ObjectSource,
-    entity: String, key: SSHPublicKey?, paths: Int = PackLimits.usual.paths
+    entity: String, key: SSHPublicKey?, library: (any ObjectSource)? = nil,
+    paths: Int = PackLimits.usual.paths
   ) {
     (self.source, self.chain, self.entity, self.paths) = (source, chain, entity, paths)
+    self.library = library
     do throws(StoreFault) {
       commits = try line(from: head, to: base)
       try check(after: base, key ?? commits.first?.signature?.key)
@@ -48,7 +52,9 @@ package struct StretchVerification {
 
   private mutating func check(after base: ObjectID?, _ key: SSHPublicKey?) throws(StoreFault) {
     let held: Commit? = if let base { try source.commit(base) } else { nil }
-    var step = ChainStep(chain: chain, entity: entity, seq: held?.seq ?? 0, format: .max)
+    var step = ChainStep(
+      chain: chain, entity: entity, seq: held?.seq ?? 0, format: .max,
+      beside: BranchLook(sources: [source] + (library.map { [$0] } ?? [])))
     step.tree = held?.tree
     if let held { step.recall(try seen(upTo: held)) }
     let signatures = SignatureCheck(key: key).faults(of: commits)

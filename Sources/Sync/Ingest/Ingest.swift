@@ -53,26 +53,61 @@ package struct Ingest {
     let bundle: GitBundle
     do { bundle = try GitBundle(bytes) } catch { throw IngestFault.bundle(error) }
     let (chain, head) = try chain(of: bundle)
-    let held = try store.heads()[chain]
-    if try isHeld(head, of: chain, held) { return .nothingNew }
+    let tips = try store.tips().filter { $0.chain == chain }
+    if try tips.contains(where: { try store.isHeld(head, below: $0) }) { return .nothingNew }
     let quarantine = try judged { try Quarantine(bundle.pack, over: store, limits: limits) }
     try checkBase(of: bundle, chain, head, quarantine)
-    for commit in bundle.prerequisites where try !isHeld(commit, of: chain, held) {
+    for commit in bundle.prerequisites
+    where try !tips.contains(where: { try store.isHeld(commit, below: $0) }) {
       return .waits(for: [.earlier(chain: chain, commit: commit)])
     }
-    let stretch = try check(chain, head, after: held, quarantine)
+    let base = try base(below: head, on: tips, quarantine)
+    let stretch = try check(chain, head, after: base, quarantine)
     guard stretch.format <= Commit.format else {
       return .waits(for: [.program(format: stretch.format)])
     }
     // Two chains may lean on each other by turns, so what is ready goes ahead of the rest.
     let ready = try stretch.commits.prefix { try unseen($0).isEmpty }
     let missing = try stretch.commits.dropFirst(ready.count).flatMap(unseen).map(Missing.seen)
-    guard let last = ready.last else { return .waits(for: missing) }
+    guard let first = ready.first, let last = ready.last else { return .waits(for: missing) }
     try checkObjects(of: stretch, chain, quarantine)
     try judged { try store.adopt(pack: bundle.pack) }
-    try store.move(chain, from: held, to: last.id)
+    try move(chain, tips, after: base, from: first.id, to: last.id)
     return missing.isEmpty
       ? .taken(commits: ready.count) : .partly(commits: ready.count, waitsFor: missing)
+  }
+
+  /// The newest commit below a head that a branch held here has: on it follows what is new.
+  private func base(
+    below head: ObjectID, on tips: [ChainTip], _ quarantine: Quarantine
+  ) throws -> ObjectID? {
+    var next = Optional(head)
+    while let id = next, !tips.isEmpty {
+      if try tips.contains(where: { try store.isHeld(id, below: $0) }) { return id }
+      do { next = try quarantine.commit(id).parent } catch {
+        guard !error.isOfDisk else { throw error }
+        throw IngestFault.commit(chain: tips[0].chain, .store(error))
+      }
+    }
+    return nil
+  }
+
+  /// What follows a tip goes on with its branch; anything else begins another one.
+  ///
+  /// `model.md` §1: both are facts, and both count.
+  private func move(
+    _ chain: String, _ tips: [ChainTip], after base: ObjectID?, from first: ObjectID,
+    to last: ObjectID
+  ) throws(StoreFault) {
+    guard !tips.isEmpty else { return try store.move(chain, from: nil, to: last) }
+    guard let tip = tips.first(where: { $0.head == base }) else {
+      return try store.move(Fork(chain: chain, first: first), from: nil, to: last)
+    }
+    if let fork = tip.fork {
+      try store.move(fork, from: tip.head, to: last)
+    } else {
+      try store.move(chain, from: tip.head, to: last)
+    }
   }
 
   /// What it leans on is the one commit before those it brings: what its header says of that is
@@ -133,28 +168,12 @@ package struct Ingest {
     return (only.key, only.value)
   }
 
-  private func isHeld(_ head: ObjectID, of chain: String, _ held: ObjectID?) throws -> Bool {
-    guard let held, let commit = try store.commit(ifHere: head), commit.chain == chain else {
-      return false
-    }
-    var next = Optional(held)
-    while let id = next {
-      if id == head { return true }
-      let at = try store.commit(id)
-      next = at.seq > commit.seq ? at.parent : nil
-    }
-    return false
-  }
-
   private func check(
     _ chain: String, _ head: ObjectID, after held: ObjectID?, _ quarantine: Quarantine
   ) throws -> StretchVerification {
     let stretch = StretchVerification(
       of: chain, after: held, to: head, in: quarantine, entity: entity, key: try key(of: chain),
-      paths: limits.paths)
-    if case .store(.notAppendOnly(_, "")) = stretch.faults.first, stretch.commits.isEmpty {
-      throw IngestFault.fork(chain: chain, head: head)
-    }
+      library: library, paths: limits.paths)
     for case .store(let fault) in stretch.faults where fault.isOfDisk { throw fault }
     if let fault = stretch.faults.first { throw IngestFault.commit(chain: chain, fault) }
     if let key = stretch.commits.first?.signature?.key, !key.mayBear(chain: chain) {
@@ -213,10 +232,11 @@ package struct Ingest {
 
   private func holds(_ head: SeenHead, _ store: any FactStore) throws -> Bool {
     // An object alone proves nothing: it must be below a ref, where everything under it is.
-    guard let line = try store.heads()[head.chain],
-      let commit = try store.commit(ifHere: head.commit)
-    else { return false }
-    let top = try store.commit(line)
-    return commit.chain == head.chain && commit.seq == head.seq && commit.seq <= top.seq
+    guard let commit = try store.commit(ifHere: head.commit), commit.seq == head.seq else {
+      return false
+    }
+    return try store.tips().contains {
+      try $0.chain == head.chain && store.isHeld(head.commit, below: $0)
+    }
   }
 }

@@ -15,8 +15,6 @@ package enum IngestFault: Fault, Equatable {
   case pack(StoreFault)
   /// A commit breaks a rule of form.
   case commit(chain: String, VerificationFault)
-  /// It goes on from another past than is held: two disks write one chain.
-  case fork(chain: String, head: ObjectID)
   /// The chain bears a name that is not its key's.
   case name(chain: String)
   /// Facts of an entity that this node does not follow.
@@ -36,8 +34,6 @@ package enum IngestFault: Fault, Equatable {
     case .prerequisites(let chain): Phrase("ingest.prerequisites", ["chain": chain])
     case .commit(let chain, let fault):
       Phrase("ingest.commit", ["chain": chain], within: ["fault": [fault.phrase]])
-    case .fork(let chain, let head):
-      Phrase("ingest.fork", ["chain": chain, "commit": head.description])
     case .name(let chain): Phrase("ingest.name", ["chain": chain])
     case .stranger(let entity): Phrase("ingest.stranger", ["entity": entity])
     case .unreached(let chain, let objects):

@@ -107,7 +107,7 @@ extension Karez {
     static let configuration = CommandConfiguration(
       abstract: "核验 — check every signature, hash and place of every fact; write nothing.",
       discussion: """
-        --json: commits, objects, faults [{object, fault}].
+        --json: commits, objects, faults [{object, fault}], alarms [{kind, chain, text}].
         Statuses: 0 all holds, 76 something does not.
         """)
 
@@ -121,6 +121,7 @@ extension Karez {
         Output.print(
           [
             "commits": .number(String(answer.commits)), "objects": .number(String(answer.objects)),
+            "alarms": .array(answer.alarms.map { $0.json(phrases) }),
             "faults": .array(
               answer.faults.map { fault in
                 ["object": .string(fault.object), "fault": .string(phrases.text(fault.phrase))]
@@ -128,6 +129,7 @@ extension Karez {
           ] as JSON)
       } else {
         answer.faults.forEach { Output.tell(phrases.text($0.phrase)) }
+        answer.alarms.forEach { Output.tell(phrases.text($0.phrase)) }
         Output.print(
           phrases.text(
             Phrase(

@@ -78,6 +78,49 @@ import Testing
   }
 
   @Test(arguments: Plant.Kind.allCases)
+  func `a further branch stands beside its chain, grows, and never goes back`(kind: Plant.Kind)
+    throws
+  {
+    let plant = try Plant(kind)
+    let first = try plant.append(["a.txt": "1"])
+    let own = try plant.append(["b.txt": "2"])
+    // The same key on a copy of the disk.
+    let copy = MemoryStore()
+    try copy.adopt(
+      pack: try packed(plant.store, ChainCut(chain: "a3kx", after: nil, head: first.id)))
+    try copy.move("a3kx", from: nil, to: first.id)
+    let draft = plant.draft("在副本上写")
+    let other = try copy.append(draft, signer: plant.key) { try $0.add("c.txt", [51]) }
+    let next = try copy.append(draft, signer: plant.key) { try $0.add("d.txt", [52]) }
+    try plant.store.adopt(
+      pack: try packed(copy, ChainCut(chain: "a3kx", after: first.id, head: next.id)))
+    let fork = Fork(chain: "a3kx", first: other.id)
+    try plant.store.move(fork, from: nil, to: other.id)
+    #expect(throws: StoreFault.moved(chain: fork.description)) {
+      try plant.store.move(fork, from: nil, to: next.id)
+    }
+    try plant.store.move(fork, from: other.id, to: next.id)
+    #expect(throws: StoreFault.notAppendOnly(commit: other.id.description, path: "")) {
+      try plant.store.move(fork, from: next.id, to: other.id)
+    }
+    #expect(try plant.store.heads() == ["a3kx": own.id])
+    #expect(try plant.store.forks() == [fork: next.id])
+    let tips = try plant.store.tips()
+    #expect(tips.map(\.head) == [own.id, next.id])
+    #expect(try plant.store.isHeld(first.id, below: tips[1]))
+    #expect(try !plant.store.isHeld(own.id, below: tips[1]))
+    let verified = StoreVerification(
+      of: plant.store, entity: "plant", keys: ["a3kx": plant.key.publicKey])
+    #expect(verified.findings.isEmpty && verified.commits == 4)
+  }
+
+  private func packed(_ store: any FactStore, _ cut: ChainCut) throws -> [UInt8] {
+    var bytes: [UInt8] = []
+    try BundleWriter(store, cuts: [cut]).write { bytes += $0 }
+    return try GitBundle(bytes).pack
+  }
+
+  @Test(arguments: Plant.Kind.allCases)
   func `a head never goes back, aside, or to what is not here`(kind: Plant.Kind) throws {
     let plant = try Plant(kind)
     let first = try plant.append(["a.txt": "1"])
