@@ -10,11 +10,15 @@ package struct Party: Sendable {
   package let key: SSHKey
   /// By entity; the library is one of them.
   package let stores: [String: any FactStore]
+  /// Commits that no disk has any more: nothing waits for them.
+  package let holes: Set<ObjectID>
 
   package init(
-    name: String, chain: String, key: SSHKey, stores: [String: any FactStore]
+    name: String, chain: String, key: SSHKey, stores: [String: any FactStore],
+    holes: Set<ObjectID> = []
   ) {
     (self.name, self.chain, self.key, self.stores) = (name, chain, key, stores)
+    self.holes = holes
   }
 
   /// The name of the store that every node reads and headquarters writes.

@@ -70,7 +70,7 @@ package struct Reception {
     do {
       let (entity, store) = try store(for: bytes)
       let library = entity == Party.library ? nil : party.stores[Party.library]
-      switch try Ingest(into: store, of: entity, library: library).take(bytes) {
+      switch try Ingest(into: store, of: entity, library: library, holes: party.holes).take(bytes) {
       case .taken(let commits): return .taken(entity: entity, commits: commits)
       case .nothingNew: return .nothingNew
       case .waits(let missing): return .waits(missing, entity: entity, taken: 0)

@@ -71,7 +71,7 @@ struct BackupKeys {
   private static func places(_ layout: SiteLayout) -> [URL] {
     [
       layout.headquarters, layout.headquartersSigners, layout.followed, layout.chainEntities,
-      layout.chainLimits,
+      layout.chainLimits, layout.holes,
     ]
   }
 }

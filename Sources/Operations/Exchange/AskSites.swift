@@ -63,14 +63,41 @@ package struct AskSites {
 
 /// The bundles that wait for others, kept since they were met.
 package struct AskHeld {
-  /// File names and the nodes that sent them, ascending.
-  package static func run(on site: Site) throws -> [(file: String, from: String, bytes: Int)] {
+  /// One of them.
+  package struct Held: Sendable {
+    package let file: String
+    /// The node that sent it.
+    package let from: String
+    package let bytes: Int
+    /// What it waits for, and the way out.
+    package let missing: [Phrase]
+  }
+
+  /// By sender and file name.
+  package static func run(on site: Site) throws -> [Held] {
     let folder = site.layout.statements.deletingLastPathComponent()
     guard FileManager.default.fileExists(atPath: folder.path) else { return [] }
     let kept = try FolderCarrier(folder)
     return try kept.senders(to: site.name).flatMap { sender in
       let box = Box(to: site.name, from: sender)
-      return try kept.names(in: box).map { ($0, sender, try kept.read($0, in: box).count) }
+      return try kept.names(in: box).filter { BundleName($0) != nil }.map { file in
+        let bytes = try kept.read(file, in: box)
+        return Held(
+          file: file, from: sender, bytes: bytes.count, missing: try missing(bytes, site))
+      }
     }
+  }
+
+  private static func missing(_ bytes: [UInt8], _ site: Site) throws -> [Phrase] {
+    var stores: [String: any FactStore] = [:]
+    for entity in try site.layout.entities() {
+      stores[entity] = try GitStore(opening: site.layout.store(of: entity).path)
+    }
+    let entity = try Ingest.entity(of: bytes, over: Array(stores.values))
+    guard let store = stores[entity] else { return [] }
+    let library = entity == Party.library ? nil : stores[Party.library]
+    let ingest = Ingest(
+      into: store, of: entity, library: library, holes: LibraryHoles(kept: site.layout).all)
+    return try ingest.missing(for: bytes).map(\.phrase)
   }
 }

@@ -147,6 +147,7 @@ struct Meeting {
       let entity = site.identity.isHeadquarters ? nil : site.entity
       try LibraryChains(in: library).allow(entity, in: site.layout)
       try LibraryLimits(in: library).keep(in: site.layout)
+      try LibraryHoles(in: library).keep(in: site.layout)
     }
     try site.follow()
     try AllowedPeople.refresh(on: site)
@@ -215,7 +216,9 @@ struct Meeting {
     for entity in others where stores[entity] == nil {
       stores[entity] = try GitStore(opening: site.layout.store(of: entity).path)
     }
-    return Party(name: site.name, chain: site.chain, key: session.key, stores: stores)
+    return Party(
+      name: site.name, chain: site.chain, key: session.key, stores: stores,
+      holes: LibraryHoles(kept: site.layout).all)
   }
 
   /// Whom this node exchanges with: a site with headquarters and the other nodes of its entity.

@@ -102,6 +102,7 @@ package struct Site: Sendable {
       cuts: { LibraryLimits(kept: layout).all })
     ground.library = { library.heads }
     ground.isOfLibrary = { library.isOfLibrary($0) }
+    ground.holes = { LibraryHoles(kept: layout).all }
     return ground
   }
 

@@ -83,7 +83,9 @@ package struct VerifySite {
     let library = LibraryChains.Heads(for: entity, in: layout)
     let store = try? GitStore(opening: layout.store(of: Party.library).path)
     let tips = (try? store?.tips()) ?? []
+    let holes = LibraryHoles(kept: layout).all
     return { head in
+      if holes.contains(head.commit) { return true }
       guard library.isOfLibrary(head.chain) else { return false }
       let own = tips.filter { $0.chain == head.chain }
       return own.isEmpty

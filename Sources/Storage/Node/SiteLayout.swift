@@ -63,6 +63,8 @@ package struct SiteLayout: Sendable, Equatable {
   package var chainEntities: URL { hidden.appending(path: "keys/entities.json") }
   /// How far revoked chains count, as headquarters' library says.
   package var chainLimits: URL { hidden.appending(path: "keys/limits.json") }
+  /// Commits that no disk has any more, as headquarters' library says.
+  package var holes: URL { hidden.appending(path: "keys/holes.json") }
   /// What other nodes last said they hold.
   package var statements: URL { hidden.appending(path: "held/statements.json") }
 

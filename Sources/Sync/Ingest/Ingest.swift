@@ -1,4 +1,4 @@
-import SiteModel
+package import SiteModel
 package import Storage
 
 /// Takes in a bundle that came from anywhere, or says by which rule not.
@@ -10,14 +10,17 @@ package struct Ingest {
   private let entity: String
   private let library: (any FactStore)?
   private let limits: PackLimits
+  private let holes: Set<ObjectID>
 
   /// - Parameters:
   ///   - library: where commits of the library are held; nil where this is its store.
+  ///   - holes: commits that others have seen and no disk has any more.
   ///   - limits: what it may cost to look at a bundle.
   package init(
     into store: any FactStore, of entity: String, library: (any FactStore)? = nil,
-    limits: PackLimits = .usual
+    limits: PackLimits = .usual, holes: Set<ObjectID> = []
   ) {
+    self.holes = holes
     (self.store, self.entity, self.library) = (store, entity, library)
     self.limits = limits
   }
@@ -223,10 +226,32 @@ package struct Ingest {
     return try store.commit(head).signature?.key
   }
 
+  /// What a bundle that waits leans on and is not here; nothing is judged or written.
+  package func missing(for bytes: [UInt8]) throws -> [Missing] {
+    let bundle = try GitBundle(bytes)
+    let (chain, head) = try chain(of: bundle)
+    let tips = try store.tips().filter { $0.chain == chain }
+    var missing: [Missing] = []
+    for commit in bundle.prerequisites
+    where try !tips.contains(where: { try store.isHeld(commit, below: $0) }) {
+      missing.append(.earlier(chain: chain, commit: commit))
+    }
+    let quarantine = try Quarantine(bundle.pack, over: store, limits: limits)
+    var next = Optional(head)
+    while let id = next, quarantine.objects[id] != nil {
+      let commit = try quarantine.commit(id)
+      if commit.format > Commit.format { missing.append(.program(format: commit.format)) }
+      missing += try unseen(commit).map(Missing.seen)
+      next = commit.parent
+    }
+    return Set(missing).sorted { $0.phrase.description < $1.phrase.description }
+  }
+
   /// The heads that a commit says it had seen and that are not here.
   private func unseen(_ commit: Commit) throws -> [SeenHead] {
     try commit.seen.filter { head in
-      try ![store, library].compactMap { $0 }.contains { try holds(head, $0) }
+      try !holes.contains(head.commit)
+        && ![store, library].compactMap { $0 }.contains { try holds(head, $0) }
     }
   }
 
@@ -237,6 +262,18 @@ package struct Ingest {
     }
     return try store.tips().contains {
       try $0.chain == head.chain && store.isHeld(head.commit, below: $0)
+    }
+  }
+}
+
+extension Ingest.Missing {
+  /// What is missing, and the way out.
+  package var phrase: Phrase {
+    switch self {
+    case .earlier(let chain, let commit):
+      Phrase("held.earlier", ["chain": chain, "commit": commit.description])
+    case .seen(let head): Phrase("held.seen", ["commit": head.description])
+    case .program(let format): Phrase("held.program", ["format": String(format)])
     }
   }
 }

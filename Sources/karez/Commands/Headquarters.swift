@@ -8,7 +8,7 @@ extension Karez {
   struct Sites: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "site", abstract: "站点节点（总部） — nodes, at headquarters.",
-      subcommands: [Enrol.self, Admit.self, Revoke.self, Reinstate.self])
+      subcommands: [Enrol.self, Admit.self, Revoke.self, Reinstate.self, Hole.self])
 
     /// `karez site enrol`.
     struct Enrol: ParsableCommand {
@@ -110,7 +110,10 @@ extension Karez {
   struct Held: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "待收数据 — bundles that wait for others before they can be taken in.",
-      discussion: "--json: [{file, from, bytes}].")
+      discussion: """
+        缺什么、怎么办，逐条列出 What is missing and what to do, for each.
+        --json: [{file, from, bytes, missing [text]}].
+        """)
     @Flag(help: "输出 JSON Print JSON.") var json = false
     @OptionGroup var options: SiteOptions
 
@@ -121,12 +124,18 @@ extension Karez {
           [
             "file": .string($0.file), "from": .string($0.from),
             "bytes": .number(String($0.bytes)),
+            "missing": .array($0.missing.map { .string(options.phrases().text($0)) }),
           ]
         }
         Output.print(.array(items))
         return
       }
-      for each in held { Output.print("\(each.file)\t\(each.from)\t\(each.bytes)") }
+      for each in held {
+        Output.print("\(each.file)\t\(each.from)\t\(each.bytes)")
+        for missing in each.missing {
+          Output.print("  " + options.phrases().text(missing))
+        }
+      }
     }
   }
 }

@@ -49,6 +49,27 @@ extension Karez.Sites {
   }
 }
 
+extension Karez.Sites {
+  /// `karez site hole`.
+  struct Hole: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "声明缺失 — declare that no disk has a commit any more; what has seen it is taken in.",
+      discussion: """
+        karez -C hq site hole a3k7xxxx:41:0123…cdef --reason 两块磁盘均已损毁
+        karez held 列出缺什么 karez held lists what is missing.
+        """)
+    @Argument(help: "链:序号:提交编号，见 karez held CHAIN:NUMBER:COMMIT, as karez held says.")
+    var commit: String
+    @Option(help: "原因 Why.") var reason: String
+    @OptionGroup var options: SiteOptions
+
+    func run() throws {
+      try DeclareHole.run(commit, reason: reason, on: try options.site())
+      Output.print(options.phrases().text(Phrase("said.hole", ["commit": commit])))
+    }
+  }
+}
+
 extension Alarm {
   /// For programs: the kind is a fixed word.
   func json(_ phrases: PhraseBook) -> JSON {
