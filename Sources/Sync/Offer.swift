@@ -69,7 +69,7 @@ package struct Offer: Sendable {
     let top = try store.commit(head)
     // They are further on this chain than this store; whether on this branch, they will tell.
     let isBehind = theirs.contains { said in
-      said.seq > top.seq && ObjectID(said.commit).map { (try? store.commit($0)) == nil } ?? false
+      said.seq > top.seq && ObjectID(said.commit).map { !covered.contains($0) } ?? false
     }
     guard !isBehind else { return [] }
     var (commits, next) = ([top], top.parent)
