@@ -1,0 +1,48 @@
+/// What the law of slots asks about chains. Each answer is a function of the past asked about.
+package struct SlotGround: Sendable {
+  /// The chains of the headquarters.
+  package let headquarters: Set<String>
+  /// By successor chain, the chain that its opening names.
+  package let predecessors: [String: String]
+  /// The marks the library has granted.
+  package let grants: [MarkGrant]
+  /// Whether an act is cut, as known at a past; nil asks about everything the store holds.
+  package let isCut: @Sendable (SlotAct, VersionVector?) -> Bool
+
+  package init(
+    headquarters: Set<String>, predecessors: [String: String] = [:], grants: [MarkGrant],
+    isCut: @escaping @Sendable (SlotAct, VersionVector?) -> Bool = { _, _ in false }
+  ) {
+    (self.headquarters, self.predecessors) = (headquarters, predecessors)
+    (self.grants, self.isCut) = (grants, isCut)
+  }
+
+  /// Whether a chain came, over whatever other successors, from another.
+  func isSuccessor(_ chain: String, of old: String) -> Bool {
+    var (at, seen) = (chain, Set([chain]))
+    while let before = predecessors[at], seen.insert(before).inserted {
+      if before == old { return true }
+      at = before
+    }
+    return false
+  }
+
+  /// The chain the library gave a mark to; a second grant of it is nothing.
+  func grantee(_ mark: String, in past: VersionVector) -> String? {
+    grants.filter { $0.mark == mark && past.contains($0.name) }.min { $0.name < $1.name }?.chain
+  }
+}
+
+/// One grant of a mark.
+package struct MarkGrant: Sendable, Hashable {
+  /// The mark; empty for plain numbers.
+  package let mark: String
+  /// The only chain that may open numbers with it, until its successor resumes.
+  package let chain: String
+  /// The library's commit.
+  package let name: EntryName
+
+  package init(_ mark: String, to chain: String, in name: EntryName) {
+    (self.mark, self.chain, self.name) = (mark, chain, name)
+  }
+}
