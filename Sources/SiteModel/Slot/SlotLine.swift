@@ -43,6 +43,7 @@ package struct SlotLine: Sendable, Hashable {
   /// The take-overs and resumptions that no other one follows.
   static func unfollowed(_ acts: [SlotAct]) -> [SlotAct] {
     let breaks = acts.filter(\.step.breaksLine)
+    if breaks.count < 2 { return breaks }
     let below = breaks.reduce(into: Set<ContentHash>()) { $0.formUnion(followed(by: $1, acts)) }
     return breaks.filter { !below.contains($0.identity) }
   }
