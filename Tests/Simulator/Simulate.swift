@@ -85,6 +85,10 @@ struct Simulate: AsyncParsableCommand {
     let name = "SWIFT_DETERMINISTIC_HASHING"
     guard ProcessInfo.processInfo.environment[name] == nil else { return }
     setenv(name, "1", 1)
+    // Memory that is given back after every bundle costs a third of the time.
+    setenv("MALLOC_TRIM_THRESHOLD_", "1073741824", 1)
+    setenv("MALLOC_MMAP_THRESHOLD_", "1073741824", 1)
+    setenv("MALLOC_TOP_PAD_", "67108864", 1)
     var arguments = CommandLine.arguments.map { strdup($0) } + [nil]
     execv("/proc/self/exe", &arguments)
     throw Breach("cannot begin anew")

@@ -20,6 +20,9 @@ struct Stick {
     boxes.flatMap { box in carrier.names(in: box).map { (box, $0) } }
   }
 
+  /// The bundles that lie there, in both boxes.
+  var bundles: [BundleName] { files.compactMap { BundleName($0.name) } }
+
   /// A blank one takes its place.
   mutating func lose() {
     lost.append(carrier)

@@ -112,11 +112,12 @@ package struct SeenHead: Sendable, Hashable, CustomStringConvertible {
 
   /// Reads one `<chain>:<seq>:<commit>`.
   package init?(_ text: some StringProtocol) {
-    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+    let parts = Substring(text).utf8.split(separator: 0x3A, omittingEmptySubsequences: false)
+      .map { String(Substring($0)) }
     guard parts.count == 3, PathGrammar.isChain(parts[0]), let seq = Commit.positive(parts[1]),
       let commit = ObjectID(parts[2])
     else { return nil }
-    self.init(chain: String(parts[0]), seq: seq, commit: commit)
+    self.init(chain: parts[0], seq: seq, commit: commit)
   }
 
   package var description: String { "\(chain):\(seq):\(commit)" }
@@ -130,8 +131,8 @@ package struct SeenHead: Sendable, Hashable, CustomStringConvertible {
   /// nil if a head is not well-formed or comes twice. A chain that has forked has several heads.
   static func parse(_ text: String) -> [SeenHead]? {
     guard text != "none" else { return [] }
-    let parts = text.split(separator: " ", omittingEmptySubsequences: false)
-    let heads = parts.compactMap { SeenHead($0) }
+    let parts = text.utf8.split(separator: 0x20, omittingEmptySubsequences: false)
+    let heads = parts.compactMap { SeenHead(Substring($0)) }
     guard heads.count == parts.count, Set(heads.map(\.commit)).count == heads.count else {
       return nil
     }

@@ -48,7 +48,8 @@ struct CommitText {
 
   /// `name <mail> seconds ±hhmm`, as `git fsck --strict` wants it.
   private static func isWriter(_ text: Substring) -> Bool {
-    let parts = text.split(separator: " ", omittingEmptySubsequences: false)
+    let parts = text.utf8.split(separator: 0x20, omittingEmptySubsequences: false)
+      .map { Substring($0) }
     guard PathGrammar.isLine(text), parts.count >= 4 else { return false }
     let (mail, time, zone) = (
       parts[parts.count - 3], parts[parts.count - 2], parts[parts.count - 1]
@@ -72,7 +73,8 @@ struct CommitText {
   }
 
   private static func body(_ body: Substring) -> (message: String, trailers: [Trailer])? {
-    let lines = body.split(separator: "\n", omittingEmptySubsequences: false)
+    let lines = body.utf8.split(separator: 0x0A, omittingEmptySubsequences: false)
+      .map { Substring($0) }
     guard lines.count > 3, PathGrammar.isLine(lines[0]), lines[1].isEmpty,
       lines.last?.isEmpty == true
     else { return nil }
