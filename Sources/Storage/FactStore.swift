@@ -41,6 +41,9 @@ package protocol ObjectSource: AnyObject, Sendable {
   /// - Throws: ``StoreFault/missing`` if it is not here, ``StoreFault/damaged`` if its bytes do
   ///   not hash to its name.
   func read(_ id: ObjectID) throws(StoreFault) -> StoredObject
+
+  /// A commit, taken apart; a source may remember what it took apart before.
+  func commit(_ id: ObjectID) throws(StoreFault) -> Commit
 }
 
 /// Takes objects one by one, so that a large import is never in memory as a whole.

@@ -79,8 +79,22 @@ final class Fuse: Sendable {
 final class FusedStore: FactStore {
   private let inner: MemoryStore
   private let fuse: Fuse
+  private let memo: CommitMemo
 
-  init(_ inner: MemoryStore, _ fuse: Fuse) { (self.inner, self.fuse) = (inner, fuse) }
+  init(_ inner: MemoryStore, _ fuse: Fuse, _ memo: CommitMemo) {
+    (self.inner, self.fuse, self.memo) = (inner, fuse, memo)
+  }
+
+  func commit(_ id: ObjectID) throws(StoreFault) -> Commit {
+    let object = try read(id)
+    if let known = memo[id] { return known }
+    guard object.kind == .commit else {
+      throw .malformed(name: id.description, detail: "commit")
+    }
+    let commit = try Commit(id, object.bytes)
+    memo[id] = commit
+    return commit
+  }
 
   func heads() throws(StoreFault) -> [String: ObjectID] {
     try through { () throws(StoreFault) in try inner.heads() }
@@ -136,6 +150,16 @@ final class FusedStore: FactStore {
 
   private func leave() throws(StoreFault) {
     if fuse.after() { throw .failed(call: "killed", detail: "disk") }
+  }
+}
+
+/// The commits of a schedule, each taken apart once, wherever it lies.
+final class CommitMemo: Sendable {
+  private let known = Mutex<[ObjectID: Commit]>([:])
+
+  subscript(_ id: ObjectID) -> Commit? {
+    get { known.withLock { $0[id] } }
+    set { known.withLock { $0[id] = newValue } }
   }
 }
 

@@ -28,7 +28,7 @@ final class Node {
   /// The stores as the process reaches them.
   func store(_ entity: String) throws -> FusedStore {
     guard let store = disk.stores[entity] else { throw Breach("\(label) lacks \(entity)") }
-    return FusedStore(store, fuse)
+    return FusedStore(store, fuse, pasts.memo)
   }
 
   func entries(of entity: String) throws -> [PlacedEntry] {
@@ -91,7 +91,7 @@ final class Node {
     let carrier = FusedCarrier(inner: stick, fuse: fuse)
     let party = Party(
       name: disk.name, chain: key.publicKey.chain, key: key,
-      stores: disk.stores.mapValues { FusedStore($0, fuse) })
+      stores: disk.stores.mapValues { FusedStore($0, fuse, pasts.memo) })
     let reception = try Reception(by: party, from: carrier)
     var ledger = disk.ledger
     ledger.take(reception.statements)

@@ -12,6 +12,7 @@ final class Pasts {
     var isReceipt: Bool { commit[trailer: "Receipt"] != nil }
   }
 
+  let memo = CommitMemo()
   private var known: [ObjectID: Known] = [:]
 
   /// - Parameter stores: where the commit and its past are held.
