@@ -1,5 +1,3 @@
-import Storage
-import Sync
 import Synchronization
 
 /// Lets a node's calls to its disk and to a stick go wrong at a chosen one of them.
@@ -14,6 +12,23 @@ final class Fuse: Sendable {
     case failed
     /// No write succeeds any more.
     case full
+
+    var kills: Bool { self == .killed || self == .killedAfter }
+  }
+
+  /// What went wrong, and whether it was a write.
+  struct Blow: Sendable {
+    let mode: Mode
+    let isWrite: Bool
+
+    /// The kind of fault that is counted.
+    var kind: String {
+      switch mode {
+      case .killed, .killedAfter: mode.rawValue
+      case .failed: isWrite ? "write errors" : "read errors"
+      case .full: "disk full"
+      }
+    }
   }
 
   private struct State {
@@ -21,6 +36,7 @@ final class Fuse: Sendable {
     var countdown = 0
     var isBlown = false
     var dies = false
+    var wasWrite = false
   }
 
   private let state = Mutex(State())
@@ -31,10 +47,11 @@ final class Fuse: Sendable {
   }
 
   /// - Returns: how it went wrong, if it did.
-  func disarm() -> Mode? {
+  func disarm() -> Blow? {
     state.withLock { state in
       defer { state = State() }
-      return state.isBlown || state.dies ? state.mode : nil
+      guard state.isBlown || state.dies, let mode = state.mode else { return nil }
+      return Blow(mode: mode, isWrite: state.wasWrite)
     }
   }
 
@@ -52,7 +69,7 @@ final class Fuse: Sendable {
         return nil
       }
       guard mode != .full || isWrite else { return nil }
-      state.isBlown = true
+      (state.isBlown, state.wasWrite) = (true, isWrite)
       return mode
     }
   }
@@ -72,133 +89,5 @@ final class Fuse: Sendable {
     case .failed: false
     case .full: isWrite
     }
-  }
-}
-
-/// A disk whose calls pass a fuse.
-final class FusedStore: FactStore {
-  private let inner: MemoryStore
-  private let fuse: Fuse
-  private let memo: CommitMemo
-
-  init(_ inner: MemoryStore, _ fuse: Fuse, _ memo: CommitMemo) {
-    (self.inner, self.fuse, self.memo) = (inner, fuse, memo)
-  }
-
-  func commit(_ id: ObjectID) throws(StoreFault) -> Commit {
-    let object = try read(id)
-    if let known = memo[id] { return known }
-    guard object.kind == .commit else {
-      throw .malformed(name: id.description, detail: "commit")
-    }
-    let commit = try Commit(id, object.bytes)
-    memo[id] = commit
-    return commit
-  }
-
-  func heads() throws(StoreFault) -> [String: ObjectID] {
-    try through { () throws(StoreFault) in try inner.heads() }
-  }
-
-  func forks() throws(StoreFault) -> [Fork: ObjectID] {
-    try through { () throws(StoreFault) in try inner.forks() }
-  }
-
-  func read(_ id: ObjectID) throws(StoreFault) -> StoredObject {
-    try through { () throws(StoreFault) in try inner.read(id) }
-  }
-
-  func add(_ write: (any ObjectSink) throws -> Void) throws {
-    try enter(isWrite: true)
-    try inner.add(write)
-    try leave()
-  }
-
-  func move(
-    _ chain: String, from expected: ObjectID?, to new: ObjectID
-  ) throws(StoreFault) {
-    try through(isWrite: true) { () throws(StoreFault) in
-      try inner.move(chain, from: expected, to: new)
-    }
-  }
-
-  func move(
-    _ fork: Fork, from expected: ObjectID?, to new: ObjectID
-  ) throws(StoreFault) {
-    try through(isWrite: true) { () throws(StoreFault) in
-      try inner.move(fork, from: expected, to: new)
-    }
-  }
-
-  func adopt(pack: [UInt8]) throws(StoreFault) {
-    try through(isWrite: true) { () throws(StoreFault) in try inner.adopt(pack: pack) }
-  }
-
-  private func through<Answer>(
-    isWrite: Bool = false, _ call: () throws(StoreFault) -> Answer
-  ) throws(StoreFault) -> Answer {
-    try enter(isWrite: isWrite)
-    let answer = try call()
-    try leave()
-    return answer
-  }
-
-  private func enter(isWrite: Bool) throws(StoreFault) {
-    guard let mode = fuse.before(isWrite: isWrite) else { return }
-    throw mode == .full ? .diskFull(path: "disk") : .failed(call: mode.rawValue, detail: "disk")
-  }
-
-  private func leave() throws(StoreFault) {
-    if fuse.after() { throw .failed(call: "killed", detail: "disk") }
-  }
-}
-
-/// The commits of a schedule, each taken apart once, wherever it lies.
-final class CommitMemo: Sendable {
-  private let known = Mutex<[ObjectID: Commit]>([:])
-
-  subscript(_ id: ObjectID) -> Commit? {
-    get { known.withLock { $0[id] } }
-    set { known.withLock { $0[id] = newValue } }
-  }
-}
-
-/// A stick whose calls pass a fuse.
-struct FusedCarrier: Carrier {
-  let inner: MemoryCarrier
-  let fuse: Fuse
-
-  func senders(to node: String) throws(CarrierFault) -> [String] {
-    try through { () throws(CarrierFault) in inner.senders(to: node) }
-  }
-
-  func names(in box: Box) throws(CarrierFault) -> [String] {
-    try through { () throws(CarrierFault) in inner.names(in: box) }
-  }
-
-  func read(_ name: String, in box: Box) throws(CarrierFault) -> [UInt8] {
-    try through { () throws(CarrierFault) in try inner.read(name, in: box) }
-  }
-
-  func lay(_ bytes: [UInt8], as name: String, in box: Box) throws(CarrierFault) {
-    try through(isWrite: true) { () throws(CarrierFault) in
-      try inner.lay(bytes, as: name, in: box)
-    }
-  }
-
-  func remove(_ name: String, from box: Box) throws(CarrierFault) {
-    try through(isWrite: true) { () throws(CarrierFault) in inner.remove(name, from: box) }
-  }
-
-  private func through<Answer>(
-    isWrite: Bool = false, _ call: () throws(CarrierFault) -> Answer
-  ) throws(CarrierFault) -> Answer {
-    if let mode = fuse.before(isWrite: isWrite) {
-      throw mode == .full
-        ? .full(place: "stick") : .failed(place: "stick", detail: mode.rawValue)
-    }
-    let answer = try call()
-    if fuse.after() { throw .failed(place: "stick", detail: "killed") }
-    return answer
   }
 }

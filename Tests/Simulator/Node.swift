@@ -8,6 +8,7 @@ final class Node {
   let label: String
   var disk: Disk
   let fuse = Fuse()
+  let unsynced = Unsynced()
   let isHeadquarters: Bool
   var clock: Int64 = 1_700_000_000
   /// Forms that people have open: gone with the process.
@@ -28,7 +29,7 @@ final class Node {
   /// The stores as the process reaches them.
   func store(_ entity: String) throws -> FusedStore {
     guard let store = disk.stores[entity] else { throw Breach("\(label) lacks \(entity)") }
-    return FusedStore(store, fuse, pasts.memo)
+    return FusedStore(store, fuse, pasts.memo, unsynced)
   }
 
   func entries(of entity: String) throws -> [PlacedEntry] {
@@ -88,10 +89,10 @@ final class Node {
     _ peer: Peer, over stick: MemoryCarrier
   ) throws -> (reception: Reception, load: Sending.Load) {
     guard let key = disk.speaker else { throw Breach("\(label) has no key") }
-    let carrier = FusedCarrier(inner: stick, fuse: fuse)
+    let carrier = FusedCarrier(inner: stick, fuse: fuse, unsynced: unsynced)
     let party = Party(
       name: disk.name, chain: key.publicKey.chain, key: key,
-      stores: disk.stores.mapValues { FusedStore($0, fuse, pasts.memo) })
+      stores: disk.stores.mapValues { FusedStore($0, fuse, pasts.memo, unsynced) })
     let reception = try Reception(by: party, from: carrier)
     var ledger = disk.ledger
     ledger.take(reception.statements)
@@ -104,6 +105,16 @@ final class Node {
     let load = try sending.load(for: peer)
     try sending.lay(load, statement, on: carrier)
     return (reception, load)
+  }
+
+  /// The process is gone, and with it what was open and what no head leads to.
+  ///
+  /// - Returns: whether the disk forgot anything.
+  func crash() -> Bool {
+    forms = [:]
+    let survivors = disk.stores.compactMapValues { unsynced.survivor(of: $0) }
+    disk.stores.merge(survivors) { $1 }
+    return !survivors.isEmpty
   }
 
   private func save(_ change: (inout Disk) -> Void) throws {

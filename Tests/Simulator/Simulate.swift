@@ -52,6 +52,7 @@ struct Simulate: AsyncParsableCommand {
       for await outcome in group {
         guard let outcome else { continue }
         outcomes.append(outcome)
+        if outcomes.count % 10_000 == 0 { say("\(outcomes.count) schedules") }
         if outcome.breach == nil { begin() } else { next = seeds.count }
       }
       return outcomes
@@ -67,14 +68,16 @@ struct Simulate: AsyncParsableCommand {
         (["seed \(outcome.seed)"] + outcome.trace + ["breach: \(breach)"]).joined(separator: "\n"))
       say("again: karez-sim --replay \(outcome.seed)")
     }
-    var faults: [String: Int] = [:]
+    var faults = Dictionary(uniqueKeysWithValues: World.kinds.map { ($0, 0) })
     for outcome in outcomes { faults.merge(outcome.faults) { $0 + $1 } }
     func sum(_ count: (Schedule.Outcome) -> Int) -> Int { outcomes.reduce(0) { $0 + count($1) } }
     say("\(outcomes.count) schedules, \(sum(\.steps)) steps, \(sum(\.facts)) facts at the end")
     say(faults.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }.joined(separator: ", "))
     say(
       "\(sum(\.conflicts)) conflicts, \(outcomes.count { $0.breach != nil }) breaches, in \(time)")
-    guard outcomes.count == wanted, outcomes.allSatisfy({ $0.breach == nil }) else {
+    let never = wanted < 1000 ? [] : faults.filter { $0.value == 0 }.map(\.key)
+    if !never.isEmpty { say("never happened: \(never.sorted())") }
+    guard never.isEmpty, outcomes.count == wanted, outcomes.allSatisfy({ $0.breach == nil }) else {
       throw ExitCode(1)
     }
   }

@@ -14,6 +14,7 @@ extension World {
     case 90..<93: backup(node)
     case 93..<95: restore(node)
     case 95: clone(node)
+    case 98: try revoke()
     case 96..<98:
       node.clock += Int64.random(in: -40_000_000...40_000_000, using: &random)
       count("clock jumps")
@@ -42,18 +43,22 @@ extension World {
   }
 
   /// Does something with a node that may be cut short by its fuse, and by nothing else.
-  private mutating func attempt(_ node: Node, _ what: String, _ work: () throws -> Void) throws {
+  private mutating func attempt(
+    _ node: Node, _ what: String, over stick: MemoryCarrier? = nil, _ work: () throws -> Void
+  ) throws {
+    node.unsynced.clear()
     var failure: (any Error)?
     do { try work() } catch { failure = error }
-    let mode = node.fuse.disarm()
-    if let mode {
-      count(mode.rawValue)
-      tell("\(what): \(mode.rawValue)")
-      if mode == .killed || mode == .killedAfter { node.forms = [:] }
-    } else {
+    guard let blow = node.fuse.disarm() else {
       tell(what)
       if let failure { throw failure }
+      return
     }
+    count(blow.kind)
+    tell("\(what): \(blow.kind)")
+    guard blow.mode.kills else { return }
+    if node.crash() { count("forgot writes") }
+    if let stick, try node.unsynced.crash(stick, using: &random) { count("pulled sticks") }
   }
 
   private mutating func start(_ node: Node) throws {
@@ -77,8 +82,25 @@ extension World {
     return (RecordState(joining: entries), log.held(under: try Disk.heads(of: store)))
   }
 
+  /// Headquarters says up to which commit a chain counts. Here it is a field of a record that all
+  /// must agree on; what the cut does to the chain's facts is the fold's, and its tests'.
+  private mutating func revoke() throws {
+    let node = try headquarters()
+    try start(node)
+    let heads = try node.disk.heads().filter { node.disk.keys[Party.library] != nil && $0.seq > 1 }
+    guard !node.disk.isForeign, let head = heads.randomElement(using: &random),
+      let key = RecordKey(type: "chain", id: head.chain)
+    else { return }
+    open(node, key)
+    let before = log.writes.count
+    let until = JSON.string("\(Int.random(in: 1...head.seq, using: &random))")
+    try write(["until": until], to: key, at: node)
+    if log.writes.count > before { count("revoked") }
+  }
+
   /// A plant's node writes for its plant; headquarters for the plant that the record's id tells.
   private static func entity(of node: Node, _ key: RecordKey) -> String {
+    if key.type == "chain" { return Party.library }
     let own = node.disk.keys.keys.sorted()
     return own[Int(key.id.utf8.last ?? 0) % own.count]
   }
@@ -88,14 +110,20 @@ extension World {
     guard !node.disk.isForeign else { return }
     let key = try someKey()
     if node.forms[key] == nil || Int.random(in: 0..<4, using: &random) > 0 { open(node, key) }
-    let entity = Self.entity(of: node, key)
-    if Int.random(in: 0..<8, using: &random) == 0 { return try importFile(node, to: entity) }
-    guard let form = node.forms.removeValue(forKey: key) else { return }
+    if Int.random(in: 0..<8, using: &random) == 0 {
+      return try importFile(node, to: Self.entity(of: node, key))
+    }
     var new: [String: JSON] = [:]
     for register in ["name", "unit"] where Bool.random(using: &random) || new.isEmpty {
       let value = Int.random(in: 0..<5, using: &random)
       new[register] = value == 0 ? .null : .string("v\(value)")
     }
+    try write(new, to: key, at: node)
+  }
+
+  private mutating func write(_ new: [String: JSON], to key: RecordKey, at node: Node) throws {
+    guard let form = node.forms.removeValue(forKey: key) else { return }
+    let entity = Self.entity(of: node, key)
     let edit = RecordEdit(of: key, shown: form.shown, new: new)
     let now = try shown(key, at: node).0
     guard let entry = try? edit.entry(now: now, entity: entity, schema: 1, by: Author("p-1")) else {
@@ -157,7 +185,8 @@ extension World {
     let name = stick.ends[0] == node.disk.name ? stick.ends[1] : stick.ends[0]
     let peer = peer(name, of: node)
     var met: (reception: Reception, load: Sending.Load)?
-    try attempt(node, "\(node.label) meets \(name) over stick \(index)") {
+    let what = "\(node.label) meets \(name) over stick \(index)"
+    try attempt(node, what, over: stick.carrier) {
       met = try node.meet(peer, over: stick.carrier)
     }
     guard let met else {

@@ -19,6 +19,12 @@ struct World {
   var heard = Heard()
 
   static let headquarters = "hq"
+  /// All that may befall it: a kind that never does is a fault of the simulator.
+  static let kinds = [
+    "clock jumps", "cloned", "copied", "disk full", "duplicated", "flipped", "forgot writes",
+    "killed", "killed-after", "late", "lost", "pulled sticks", "read errors", "refused saves",
+    "reordered", "restored", "restored hq", "revoked", "truncated", "unsigned", "write errors",
+  ]
 
   init(seed: UInt64) throws {
     (self.seed, random) = (seed, SeededRandom(seed: seed))
