@@ -35,7 +35,8 @@ struct Schedule {
   private static func play(_ world: inout World, _ outcome: inout Outcome) throws {
     // Short ones more often than long ones.
     let steps = min(
-      Int.random(in: 50...200, using: &world.random), Int.random(in: 50...200, using: &world.random))
+      Int.random(in: 50...200, using: &world.random), Int.random(in: 50...200, using: &world.random)
+    )
     for _ in 0..<steps {
       outcome.steps += 1
       try world.step()
