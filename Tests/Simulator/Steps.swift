@@ -43,22 +43,26 @@ extension World {
   }
 
   /// Does something with a node that may be cut short by its fuse, and by nothing else.
+  ///
+  /// - Returns: whether the process lives on.
+  @discardableResult
   private mutating func attempt(
     _ node: Node, _ what: String, over stick: MemoryCarrier? = nil, _ work: () throws -> Void
-  ) throws {
+  ) throws -> Bool {
     node.unsynced.clear()
     var failure: (any Error)?
     do { try work() } catch { failure = error }
     guard let blow = node.fuse.disarm() else {
       tell(what)
       if let failure { throw failure }
-      return
+      return true
     }
     count(blow.kind)
     tell("\(what): \(blow.kind)")
-    guard blow.mode.kills else { return }
+    guard blow.mode.kills else { return true }
     if node.crash() { count("forgot writes") }
     if let stick, try node.unsynced.crash(stick, using: &random) { count("pulled sticks") }
+    return false
   }
 
   private mutating func start(_ node: Node) throws {
@@ -186,10 +190,10 @@ extension World {
     let peer = peer(name, of: node)
     var met: (reception: Reception, load: Sending.Load)?
     let what = "\(node.label) meets \(name) over stick \(index)"
-    try attempt(node, what, over: stick.carrier) {
+    let lives = try attempt(node, what, over: stick.carrier) {
       met = try node.meet(peer, over: stick.carrier)
     }
-    guard let met else {
+    guard lives, let met else {
       // Whether its ledger was saved by then only its disk can tell.
       heard.take(node.disk.ledger.known.map(\.newest), by: node.label)
       return nil
