@@ -20,6 +20,13 @@ struct Check {
     return conflicts
   }
 
+  /// Invariant 2 on one node.
+  func closed(_ node: Node) throws {
+    for entity in node.disk.stores.keys.sorted() {
+      try checkClosed(try node.commits(of: entity), node)
+    }
+  }
+
   // Invariant 2: with a commit, a store holds its whole past, below heads.
   private func checkClosed(_ commits: [Pasts.Known], _ node: Node) throws {
     let heads = try node.disk.heads()

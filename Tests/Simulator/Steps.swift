@@ -205,6 +205,9 @@ extension World {
       "  \(item.file.prefix(16)): \(String(describing: item.result).prefix(120))"
     }
     for item in items where !item.hasSuffix("nothingNew") { tell(item) }
+    if met.reception.items.contains(where: \.isTaken) {
+      try Check(log: log, pasts: pasts).closed(node)
+    }
     tell("  lays \(met.load.commits) commits, \(met.load.bytes) bytes")
     return met.reception
   }
@@ -258,5 +261,16 @@ extension World {
   private mutating func fault(_ kind: String, of node: Node) {
     count(kind)
     tell("\(node.label) is \(kind)")
+  }
+}
+
+extension Reception.Item {
+  /// Whether it brought anything.
+  fileprivate var isTaken: Bool {
+    switch result {
+    case .taken: true
+    case .waits(_, _, let taken): taken > 0
+    case .nothingNew, .refused: false
+    }
   }
 }
