@@ -172,7 +172,7 @@ extension ConflictWords {
 
   private func members(_ conflict: Conflict) throws -> [String: JSON] {
     var members: [String: JSON] = [
-      "id": .string(conflict.id), "kind": .string(conflict.kind),
+      "id": .string(conflict.id), "entity": .string(site.entity), "kind": .string(conflict.kind),
       "label": .string(try label(conflict)),
     ]
     members["type"] = conflict.record.map { .string($0.type) }

@@ -114,7 +114,12 @@ extension Mutation {
     [ObjectKind.blob, .tree, .commit].map { kind in
       .bundle("pack: a \(kind.rawValue) that nothing reaches", .pack, "ingest.unreached") {
         bundle, random, _ in
-        let bytes = kind == .tree ? [] : Array("\(random.next())".utf8)
+        // Git knows the empty tree without having it, so the tree names something.
+        let blob = Array("\(random.next())".utf8)
+        let named =
+          Array("100644 note\0".utf8)
+          + (0..<20).map { _ in UInt8.random(in: 1...9, using: &random) }
+        let bytes = kind == .tree ? named : blob
         bundle.shelf = { $0.append(.object(kind, bytes)) }
       }
     } + [

@@ -16,6 +16,16 @@ package struct Conflicts: Sendable {
     try site.index.recordConflicts() + clashes() + readings()
   }
 
+  /// The conflict with an id, or with the only id that begins so, and the store it is in.
+  ///
+  /// - Throws: ``ConflictFault/unknown(_:)`` if no store has it.
+  package static func find(_ id: String, in stores: [Site]) throws -> (Site, Conflict) {
+    for store in stores {
+      do { return (store, try Conflicts(of: store).find(id)) } catch ConflictFault.unknown {}
+    }
+    throw ConflictFault.unknown(id)
+  }
+
   /// The conflict with an id, or with the only id that begins so.
   ///
   /// - Throws: ``ConflictFault/unknown(_:)`` for one that is not there, or not any more.
@@ -37,8 +47,9 @@ package struct Conflicts: Sendable {
   private func readings() throws -> [Conflict] {
     try site.index.contestedPoints().flatMap { point, days in
       // How readings of a point without undisputed settings are meant is not known yet.
-      guard let dated = try? Points(of: site).point(point), let calendar = try? site.calendar()
-      else { return [Conflict]() }
+      guard let dated = try? Points(of: site).point(point) else { return [Conflict]() }
+      // Statements of one cell agree or do not, wherever its day begins; headquarters has no zone.
+      let calendar = (try? site.calendar()) ?? .natural(at: .utc)
       let span = days.map { days in
         // An interval may reach in from before, and be in conflict with one before it.
         let margin: Int64 = 62 * 86_400

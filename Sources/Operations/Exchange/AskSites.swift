@@ -17,6 +17,8 @@ package struct AskSites {
     package let nodes: [Node]
     /// Chains that are held and do not count: nobody has said whose they are.
     package let waiting: [String]
+    /// What waits for a person's decision.
+    package let conflicts: Int
     /// What stays until headquarters decides about a chain.
     package let alarms: [Alarm]
   }
@@ -45,7 +47,7 @@ package struct AskSites {
         entity: entity, state: status.state, facts: status.facts, chains: status.chains,
         nodes: try nodes.map { try node($0, entity, ledger, other) },
         waiting: try other.store.heads().keys.filter { known[$0] == nil }.sorted(),
-        alarms: status.alarms)
+        conflicts: status.conflicts, alarms: status.alarms)
     }
   }
 

@@ -90,17 +90,11 @@ struct Meeting {
     memory.ledger.take(hearing.statements)
     try memory.write(in: site.layout)
     try settle()
-    for each in try stores() {
+    for each in try site.stores() {
       let received = try LargeFiles(of: each).receive(from: carrier)
       report.files += received.taken
       report.refused += received.refused.map { ($0.0, $0.1) }
     }
-  }
-
-  /// The stores whose facts this node answers for.
-  private func stores() throws -> [Site] {
-    let followed = Followed(in: site.layout).chains.sorted { $0.key < $1.key }
-    return [site] + (try followed.map { try site.beside($0.key, writing: $0.value) })
   }
 
   private func heldFolder() throws -> URL {
@@ -172,7 +166,7 @@ struct Meeting {
     var statement = try party.statement(
       number: memory.number, clock: now.instant.text(at: now.offset))
     statement.join = try proof()
-    let stores = try stores()
+    let stores = try site.stores()
     for each in stores {
       statement.stores[each.entity]?.wants = try LargeFiles(of: each).wanted().map(\.description)
     }

@@ -72,13 +72,15 @@ struct BranchLook {
   let sources: [any ObjectSource]
 
   /// Whether a commit is not on the way to another one with the same or a higher number: they
-  /// stand on two branches. What cannot be read proves no fork.
+  /// stand on two branches. Of what is not here yet nothing is said against them: who names it waits
+  /// for it, and is judged again then.
   func areApart(_ a: SeenHead, _ b: SeenHead) -> Bool {
     let (low, high) = a.seq <= b.seq ? (a, b) : (b, a)
-    guard low.commit != high.commit, let named = commit(low.commit), named.chain == low.chain,
-      named.seq == low.seq
-    else { return false }
+    guard low.commit != high.commit else { return false }
+    guard let named = commit(low.commit) else { return true }
+    guard named.chain == low.chain, named.seq == low.seq else { return false }
     var next = commit(high.commit)
+    guard next != nil else { return true }
     while let at = next, at.chain == high.chain, at.seq >= low.seq {
       if at.seq == low.seq { return at.id != low.commit }
       next = at.parent.flatMap { commit($0) }

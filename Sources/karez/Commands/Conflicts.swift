@@ -14,7 +14,8 @@ extension Karez {
       static let configuration = CommandConfiguration(
         abstract: "冲突清单 — every conflict, once.",
         discussion: """
-          --json: [{id, kind (field, state, number, readings), type, record, label, …, sides [{n,
+          在总部列出各单位的冲突 At headquarters: those of every entity.
+          --json: [{id, entity, kind (field, state, number, readings), type, record, label, …, sides [{n,
           entry, own, by, name, post, department, clock, reason, …}]}]. Of a field: field, before
           [values], sides with value. Of a state: sides with state, action. Of a number: field,
           value, sides with record. Of readings: causes, cells, from, until, sides with segment.
@@ -24,16 +25,19 @@ extension Karez {
       @OptionGroup var options: SiteOptions
 
       func run() throws {
-        let site = try options.site()
-        let words = try ConflictWords(site, options)
-        let conflicts = try Operations.Conflicts(of: site).all()
+        let stores = try options.site().stores().map { store in
+          (
+            words: try ConflictWords(store, options),
+            conflicts: try Operations.Conflicts(of: store).all()
+          )
+        }
         guard !json else {
-          Output.print(.array(try conflicts.map(words.json)))
+          Output.print(.array(try stores.flatMap { try $0.conflicts.map($0.words.json) }))
           return
         }
-        try conflicts.map(words.line).forEach(Output.print)
-        let total = Phrase("said.conflicts", ["total": String(conflicts.count)])
-        Output.tell(options.phrases().text(total))
+        for store in stores { try store.conflicts.map(store.words.line).forEach(Output.print) }
+        let total = stores.reduce(0) { $0 + $1.conflicts.count }
+        Output.tell(options.phrases().text(Phrase("said.conflicts", ["total": String(total)])))
       }
     }
 
@@ -51,9 +55,8 @@ extension Karez {
       @OptionGroup var options: SiteOptions
 
       func run() throws {
-        let site = try options.site()
+        let (site, conflict) = try Operations.Conflicts.find(id, in: try options.site().stores())
         let words = try ConflictWords(site, options)
-        let conflict = try Operations.Conflicts(of: site).find(id)
         if json {
           Output.print(try words.detail(conflict))
         } else {

@@ -81,7 +81,8 @@ extension Karez {
       commandName: "sites", abstract: "站点总览（总部） — every entity and node, at headquarters.",
       discussion: """
         --json: [{entity, digest, facts, chains [{chain, seq, commit}], nodes [{name, chain, spoke,
-        behind}], waiting [chains], alarms [{kind, chain, text}]}]; digest and facts are those that status prints at the site.
+        behind}], waiting [chains], alarms [{kind, chain, text}],
+        conflicts}]; digest and facts are those that status prints at the site.
         """)
     @Flag(help: "输出 JSON Print JSON.") var json = false
     @OptionGroup var options: SiteOptions
@@ -144,6 +145,7 @@ extension AskSites.Answer {
   fileprivate func json(_ phrases: PhraseBook) -> JSON {
     [
       "alarms": .array(alarms.map { $0.json(phrases) }),
+      "conflicts": .number(String(conflicts)),
       "entity": .string(entity), "digest": .string(state.description),
       "facts": .string(facts.description),
       "chains": .array(
