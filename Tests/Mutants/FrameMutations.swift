@@ -68,8 +68,10 @@ extension Mutation {
     commit("Seen: goes back", .frame, "trailer Seen") { draft, _, scene in
       draft["Seen"] = scene.head(1)
     },
-    commit("Seen: another commit of one number", .frame, "trailer Seen") { draft, _, scene in
-      draft["Seen"] = "\(scene.hq.publicKey.chain):2:" + String(repeating: "7", count: 40)
+    // It may be of a branch that is not here yet.
+    .bundle("Seen: another commit of one number", .frame, "waits seen") { bundle, _, scene in
+      bundle.drafts[0]["Seen"] =
+        "\(scene.hq.publicKey.chain):2:" + String(repeating: "7", count: 40)
     },
     commit("Seen: a commit under another number", .frame, "trailer Seen") { draft, _, scene in
       draft["Seen"] = "\(scene.hq.publicKey.chain):9:\(scene.seen[2].id)"
