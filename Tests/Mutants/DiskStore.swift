@@ -38,6 +38,7 @@ package final class DiskStore {
     if verdict == "taken" || verdict == "partly" { breaches.append("on disk it was \(verdict)") }
     let now = try files()
     let changed = Set(now.keys).union(listing.keys).filter { now[$0] != listing[$0] }
+    listing = now
     if !changed.isEmpty { breaches.append("files left or changed: \(changed.sorted())") }
     return breaches
   }
@@ -59,7 +60,7 @@ package final class DiskStore {
     let said = try run(
       "git",
       [
-        "-C", folder.appending(path: "plant.git").path, "fsck", "--strict", "--full",
+        "-C", folder.appending(path: "plant.git").path, "fsck", "--strict", "--no-dangling",
       ])
     return said.status == 0 ? said.output : "\(said.status): \(said.output)\(said.error)"
   }

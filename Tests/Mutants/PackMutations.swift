@@ -114,12 +114,9 @@ extension Mutation {
     [ObjectKind.blob, .tree, .commit].map { kind in
       .bundle("pack: a \(kind.rawValue) that nothing reaches", .pack, "ingest.unreached") {
         bundle, random, _ in
-        // Git knows the empty tree without having it, so the tree names something.
-        let blob = Array("\(random.next())".utf8)
-        let named =
-          Array("100644 note\0".utf8)
-          + (0..<20).map { _ in UInt8.random(in: 1...9, using: &random) }
-        let bytes = kind == .tree ? named : blob
+        let file = ObjectID(naming: .blob, Array("\(random.next())".utf8))
+        let entry = ForgedTree.Entry(mode: "100644", name: "x", id: file)
+        let bytes = kind == .tree ? ForgedTree.bytes([entry]) : Array("\(file)".utf8)
         bundle.shelf = { $0.append(.object(kind, bytes)) }
       }
     } + [
@@ -151,6 +148,10 @@ extension Mutation {
       .bundle("pack: something held that nothing here reaches", .meaning, "taken") {
         bundle, _, scene in
         bundle.shelf = { $0.append(.object(.blob, MutantScene.note(1, of: scene.chain))) }
+      },
+      .bundle("pack: the folder without files, which git has anywhere", .meaning, "taken") {
+        bundle, _, _ in
+        bundle.shelf = { $0.append(.object(.tree, [])) }
       },
       .bundle("pack: its objects in another order", .meaning, "taken") { bundle, random, _ in
         var mixed = random

@@ -5,6 +5,8 @@
 package final class Quarantine: ObjectSource {
   /// What the pack brings; whole, each hashed.
   package let objects: [ObjectID: StoredObject]
+  /// The folder without files, which git reads where nobody put it.
+  package static let emptyFolder = ObjectID(naming: .tree, [])
   private let store: any FactStore
 
   /// Takes a pack apart in memory.
