@@ -15,6 +15,10 @@ package struct IntakeBatch: Sendable {
   package var blankRows = 0
   /// Fields that say "no value": each is a gap, never 0.
   package var gaps = 0
+  /// Rows of words under or between the readings, page heads among them: no readings, so no loss.
+  package var notes: [UInt32] = []
+  /// Columns for days that the month does not have, where they are blank as they should be.
+  package var surplus: Set<Int> = []
   /// What was not taken, by row and then by column.
   package var refusals: [RowRefusal] = []
   /// Each row with a refusal once, ascending: its own bytes in UTF-8 with its line end.
@@ -35,7 +39,7 @@ package struct IntakeBatch: Sendable {
     columns.flags = [:]
     row.removeAll(keepingCapacity: true)
     (rows, blankRows, gaps) = (0, 0, 0)
-    (refusals, refusedRows, leading) = ([], [], [])
+    (refusals, refusedRows, leading, notes, surplus) = ([], [], [], [], [])
   }
 }
 
@@ -68,8 +72,14 @@ package enum RefusalReason: String, Sendable, Hashable, CaseIterable {
   case quote
   /// Too few columns, or too many with text in them.
   case columns
-  /// A sum written under the readings (合计).
+  /// A sum written under the readings (合计), not compared with them yet.
   case total
+  /// A sum that is not what the values beside or above it add up to.
+  case sum
+  /// The row is of another point than the table's.
+  case other
+  /// A value under a day that the month does not have.
+  case surplus
   /// No date, or one the calendar does not have.
   case date
   /// No time of day.
@@ -86,7 +96,6 @@ package enum RefusalReason: String, Sendable, Hashable, CaseIterable {
   case digits
   /// A comma that may stand for thousands or for decimals.
   case thousands
-
 }
 
 extension RowRefusal {

@@ -29,6 +29,13 @@ package struct IntakePlan: Sendable, Hashable {
   ///
   /// Without it only texts that can mean nothing else are read: `1,234.5` and `1,234,567`.
   package var groupedThousands: Bool
+  /// The month whose days are named by their numbers alone; nil if dates are whole.
+  package var month: CivilMonth?
+  /// Columns at a row's end that hold the sum of the row's values.
+  package var sums: [Int] = []
+  /// What columns that name the point say in every row of a table whose columns are points; a row
+  /// that says another thing is of another point and is refused.
+  package var fixed: [Int: String] = [:]
 
   /// What meters and their systems write where they have no value. Each is a gap, never 0.
   package static let usualPlaceholders = [
@@ -62,14 +69,6 @@ package struct LabelClock: Sendable, Hashable {
   package init(offset: Offset, label: LabelSide, length: Int? = nil) {
     (self.offset, self.label, self.length) = (offset, label, length)
   }
-}
-
-/// Where a table keeps points and values.
-package enum IntakeLayout: Sendable, Hashable {
-  /// One reading a row; `point` is the column with the point's name.
-  case long(point: Int, value: Int)
-  /// One instant a row; each column named here holds the readings of that point.
-  case wide([Int: String])
 }
 
 /// Where a table keeps the label of a row.

@@ -15,6 +15,12 @@ extension IntakePlan {
     ]
     members["clock"] = time.clock.map { .number(String($0)) }
     members["length"] = length.map { .number(String($0)) }
+    members["month"] = month.map { .string($0.description) }
+    if !fixed.isEmpty {
+      members["fixed"] = .object(
+        .init(uniqueKeysWithValues: fixed.map { (String($0), .string($1)) }))
+    }
+    if !sums.isEmpty { members["sums"] = .array(sums.map { .number(String($0)) }) }
     return .object(members)
   }
 
@@ -38,6 +44,8 @@ extension IntakePlan {
     (dateOrder, midnight) = (try fields.choice("date-order"), try fields.choice("midnight"))
     placeholders = try fields.texts("placeholders")
     groupedThousands = json["grouped-thousands"]?.bool ?? false
+    month = json["month"]?.string.flatMap { CivilMonth($0) }
+    (sums, fixed) = (try fields.sums(), try fields.names(json["fixed"], "fixed"))
   }
 }
 
@@ -48,6 +56,17 @@ extension IntakeLayout {
       ["long": ["point": .number(String(point)), "value": .number(String(value))]]
     case .wide(let names):
       ["wide": .object(.init(uniqueKeysWithValues: names.map { (String($0), .string($1)) }))]
+    case .day(let point, let slots): ["day": Self.json(point, "slots", slots)]
+    case .month(let point, let days): ["month": Self.json(point, "days", days)]
+    }
+  }
+
+  private static func json(_ point: PointPlace, _ word: String, _ columns: [Int: Int]) -> JSON {
+    let places: JSON = .object(
+      .init(uniqueKeysWithValues: columns.map { (String($0), .number(String($1))) }))
+    return switch point {
+    case .column(let column): .object(["point": .number(String(column)), word: places])
+    case .named(let name): .object(["point": .string(name), word: places])
     }
   }
 }
@@ -91,14 +110,50 @@ private struct PlanFields {
     {
       return .long(point: point, value: value)
     }
-    guard let wide = json["layout"]?["wide"]?.object else { throw .profileField("layout") }
+    if let day = json["layout"]?["day"] {
+      return .day(point: try place(day), slots: try columns(day["slots"], upTo: 86_400))
+    }
+    if let month = json["layout"]?["month"] {
+      return .month(point: try place(month), days: try columns(month["days"], upTo: 31))
+    }
+    guard let wide = json["layout"]?["wide"] else { throw .profileField("layout") }
+    return .wide(try names(wide, "layout"))
+  }
+
+  func names(_ json: JSON?, _ field: String) throws(IntakeFault) -> [Int: String] {
+    guard let json else { return [:] }
+    guard let members = json.object else { throw .profileField(field) }
     var names: [Int: String] = [:]
-    for (column, name) in wide {
+    for (column, name) in members {
       guard let column = Int(column), (0..<Self.limit).contains(column), let name = name.string
-      else { throw .profileField("layout") }
+      else { throw .profileField(field) }
       names[column] = name
     }
-    return .wide(names)
+    return names
+  }
+
+  func sums() throws(IntakeFault) -> [Int] {
+    guard let items = json["sums"]?.array else { return [] }
+    let columns = items.compactMap(Self.whole)
+    guard columns.count == items.count else { throw .profileField("sums") }
+    return columns
+  }
+
+  private func place(_ layout: JSON) throws(IntakeFault) -> PointPlace {
+    if let column = layout["point"].flatMap(Self.whole) { return .column(column) }
+    guard let name = layout["point"]?.string else { throw .profileField("layout") }
+    return .named(name)
+  }
+
+  private func columns(_ json: JSON?, upTo limit: Int) throws(IntakeFault) -> [Int: Int] {
+    var columns: [Int: Int] = [:]
+    for (column, place) in json?.object ?? [:] {
+      guard let column = Int(column), (0..<Self.limit).contains(column),
+        let place = Self.whole(place), place <= limit
+      else { throw .profileField("layout") }
+      columns[column] = place
+    }
+    return columns
   }
 
   // No table a meter writes has more columns or leading rows, and no interval is longer.

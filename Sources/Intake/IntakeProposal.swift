@@ -19,6 +19,18 @@ package struct IntakeProposal: Sendable {
   package var dateOrder: DateOrder?
   /// Which midnight `0:00` is, or nil if the rows do not show it.
   package var midnight: Midnight?
+  /// The month that rows or titles of numbered days belong to, if the file says it.
+  package var month: CivilMonth?
+  /// Which end of its stretch a heading names, where the headings themselves say it.
+  package var side: LabelSide?
+  /// Seconds of each stretch of a day or month row.
+  package var length: Int?
+  /// Columns with the sum of their row.
+  package var sums: [Int] = []
+  /// What columns that name the point say in every row.
+  package var fixed: [Int: String] = [:]
+  /// Whether labels are dates without a time of day.
+  package var labelsAreDays = false
   /// Whether every label carries its own distance from UTC.
   package var labelsCarryOffset: Bool
   /// What a person must say before the file can be read, in this order.
@@ -53,6 +65,8 @@ package enum IntakeQuestion: String, Sendable, Hashable, CaseIterable {
   case offset
   /// Does `0:00` begin its date or end it?
   case midnight
+  /// Which month do numbered days belong to?
+  case month
   /// What the numbers are.
   case kind
   /// Which end of its interval a label names; only for interval and power.
@@ -74,6 +88,7 @@ package struct IntakeAnswers: Sendable {
   package var midnight: Midnight?
   package var layout: IntakeLayout?
   package var time: TimeColumns?
+  package var month: CivilMonth?
   package var groupedThousands = false
 
   package init(
@@ -90,12 +105,15 @@ extension IntakeProposal {
   package func plan(_ answers: IntakeAnswers) throws(IntakeFault) -> IntakePlan {
     let layout: IntakeLayout = try settled(answers.layout, layout, .layout)
     let time: TimeColumns = try settled(answers.time, time, .time)
-    let isOver = answers.kind == .interval || answers.kind == .power
     let clock = LabelClock(
       offset: try settled(answers.offset, labelsCarryOffset ? .utc : nil, .offset),
-      label: try settled(answers.label, isOver ? nil : .start, .label), length: answers.length)
+      label: try label(answers, layout), length: length(answers))
     var plan = IntakePlan(
       columns: columns.count, layout: layout, time: time, clock: clock, kind: answers.kind)
+    if questions.contains(.month) || month != nil {
+      plan.month = try settled(answers.month, month, .month)
+    }
+    (plan.sums, plan.fixed) = (sums, fixed)
     plan.dateOrder = try settled(answers.dateOrder, dateOrder, .dateOrder)
     // Rows that never show a midnight do not depend on the answer.
     plan.midnight = try settled(
@@ -104,6 +122,27 @@ extension IntakeProposal {
     (plan.skippedRows, plan.headerRows) = (skippedRows, headerRows)
     plan.groupedThousands = answers.groupedThousands
     return plan
+  }
+
+  /// Headings that say which end they name are believed; a standing under a date is at its
+  /// beginning or at its end, and only a person knows.
+  private func label(
+    _ answers: IntakeAnswers, _ layout: IntakeLayout
+  ) throws(IntakeFault) -> LabelSide {
+    let isOver = answers.kind == .interval || answers.kind == .power
+    switch layout {
+    case .day where isOver && side != nil: return try settled(side, nil, .label)
+    case .month where isOver: return .start
+    case .day: return try settled(answers.label, isOver ? nil : .start, .label)
+    default:
+      let mustAsk = isOver || answers.kind == .register && labelsAreDays
+      return try settled(answers.label, mustAsk ? nil : .start, .label)
+    }
+  }
+
+  private func length(_ answers: IntakeAnswers) -> Int? {
+    let isOver = answers.kind == .interval || answers.kind == .power
+    return answers.length ?? (isOver ? length : nil)
   }
 
   private func settled<Value>(

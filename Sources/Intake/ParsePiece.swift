@@ -31,12 +31,9 @@ extension IntakePlan {
     guard (1...1_000_000_000).contains(length ?? 1),
       !isOverInterval || label == .start || length != nil
     else { throw .planIncomplete(field: "length") }
-    let used: [Int]
-    switch layout {
-    case .long(let point, let value): used = [point, value]
-    case .wide(let names): used = Array(names.keys)
-    }
-    let all = used + [time.date, time.clock ?? time.date]
+    let used = layout.valueColumns
+    let keys = [layout.pointColumn ?? time.date, time.date, time.clock ?? time.date]
+    let all = used + sums + keys + fixed.keys
     guard !used.isEmpty, all.allSatisfy({ $0 >= 0 && $0 < columns }) else {
       throw .planIncomplete(field: "columns")
     }

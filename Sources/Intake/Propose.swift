@@ -31,28 +31,79 @@ private struct ProposalDraft {
   /// Rows of readings, each as wide as the table.
   let rows: [[String]]
   let contents: [ColumnContent]
+  /// Which columns name points and which hold values.
+  let roles: ColumnRoles
+  /// What the table is if each row holds a day or a month.
+  let stretches: StretchDraft?
 
   init(_ table: TableSniff, _ encoding: TextEncoding) {
-    (self.table, self.encoding, header) = (table, encoding, HeaderSniff(table))
-    let leading = header.skippedRows + header.headerRows
-    let rows = table.rows.dropFirst(leading).filter { $0.count >= table.columns }
-    self.rows = rows
-    contents = (0..<table.columns).map { column in
-      Self.content(rows.map { $0[column] })
+    if let run = HeadingRun(table.rows) {
+      let draft = ProposalDraft(table, encoding, HeaderSniff(table, heading: run.row), run)
+      if draft.stretches != nil {
+        self = draft
+        return
+      }
     }
+    self.init(table, encoding, HeaderSniff(table), nil)
+  }
+
+  private init(
+    _ table: TableSniff, _ encoding: TextEncoding, _ header: HeaderSniff, _ run: HeadingRun?
+  ) {
+    (self.table, self.encoding, self.header) = (table, encoding, header)
+    let leading = header.skippedRows + header.headerRows
+    let rows = table.rows.dropFirst(leading)
+      .filter { $0.count >= table.columns && !Self.isWords($0) }
+    let contents = (0..<table.columns).map { column in Self.content(rows.map { $0[column] }) }
+    let roles = ColumnRoles(titles: header.titles.map(\.title), contents: contents, rows: rows)
+    (self.rows, self.contents, self.roles) = (rows, contents, roles)
+    stretches = run.flatMap { StretchDraft($0, roles, above: table.rows[...$0.row]) }
+  }
+
+  /// Whether a row is a sum, a note or blank: it says nothing about the columns.
+  private static func isWords(_ row: [String]) -> Bool {
+    row.prefix(3).contains { Aggregate($0) != nil } || row.count { !$0.isEmpty } < 2
   }
 
   var proposal: IntakeProposal {
     let time = self.time
-    let order = time.flatMap { self.order(of: $0) }
-    let midnight = self.midnight(time)
+    let isNumbered = stretches.map { $0.month != nil || $0.needsMonth } ?? (dayColumn != nil)
+    let order = isNumbered || isMonths ? .ymd : time.flatMap { self.order(of: $0) }
+    let midnight = stretches == nil ? self.midnight(time) : (.nextDate, isOpen: false)
     var proposal = IntakeProposal(
       encoding: encoding, delimiter: table.delimiter, skippedRows: header.skippedRows,
       headerRows: header.headerRows, columns: columns, firstRows: table.rows,
       layout: time.flatMap { layout($0) }, time: time, dateOrder: order, midnight: midnight.value,
       labelsCarryOffset: time.map { carriesOffset($0) } ?? false, questions: [])
+    proposal.month = stretches?.month ?? dayColumn.flatMap { _ in titleMonth }
+    (proposal.side, proposal.length) = (stretches?.side, stretches?.length)
+    (proposal.sums, proposal.fixed) = (stretches?.sums ?? [], fixed(proposal.layout))
+    proposal.labelsAreDays = labelsAreDays
     proposal.questions = questions(proposal, midnightIsOpen: midnight.isOpen)
+    if isNumbered && proposal.month == nil { proposal.questions.append(.month) }
     return proposal
+  }
+
+  private var isMonths: Bool { if case .month = stretches?.layout { true } else { false } }
+
+  /// The month above a table whose rows are numbered days.
+  private var titleMonth: CivilMonth? {
+    MonthSniff.month(above: table.rows.prefix(header.skippedRows + header.headerRows), nil)
+  }
+
+  /// A column with days by their numbers, where no column holds dates.
+  private var dayColumn: Int? {
+    guard stretches == nil, !contents.contains(.date) else { return nil }
+    return StretchDraft.dayColumn(Array(contents.indices), roles)
+  }
+
+  private var labelsAreDays: Bool {
+    if isMonths { return true }
+    guard stretches == nil, let time, time.clock == nil else { return false }
+    return !rows.isEmpty
+      && rows.allSatisfy { row in
+        !row[time.date].contains(":") && !row[time.date].contains("：") && row[time.date].count < 12
+      }
   }
 
   private var columns: [ProposedColumn] {
@@ -69,6 +120,7 @@ private struct ProposalDraft {
       case .time: proposal.time == nil
       case .layout: proposal.layout == nil
       case .dateOrder: proposal.dateOrder == nil
+      case .month: false
       case .offset: !proposal.labelsCarryOffset
       case .midnight: midnightIsOpen
       case .kind, .label: true
@@ -112,7 +164,10 @@ private struct ProposalDraft {
 
 extension ProposalDraft {
   private var time: TimeColumns? {
-    guard let date = contents.firstIndex(of: .date) else { return nil }
+    if let stretches { return stretches.time }
+    guard let date = contents.firstIndex(of: .date) else {
+      return dayColumn.map { TimeColumns(date: $0) }
+    }
     if rows.contains(where: { $0[date].contains(":") }) { return TimeColumns(date: date) }
     if let clock = contents.firstIndex(of: .clock) { return TimeColumns(date: date, clock: clock) }
     return TimeColumns(date: date, clock: hourColumn)
@@ -136,7 +191,7 @@ extension ProposalDraft {
 
   /// Compares each `0:00` with the row before it; open if midnights occur and do not show.
   private func midnight(_ time: TimeColumns?) -> (value: Midnight?, isOpen: Bool) {
-    guard let time else { return (nil, isOpen: false) }
+    guard dayColumn == nil, let time else { return (nil, isOpen: false) }
     // ISO 8601 says itself which midnight it means.
     if rows.allSatisfy({ $0[time.date].contains("T") }) { return (.nextDate, isOpen: false) }
     let labels = rows.map { Self.label($0, time) }
@@ -174,15 +229,50 @@ extension ProposalDraft {
       }
   }
 
-  /// One column of names beside one of numbers is a row per reading; else columns are points.
+  /// One column of names beside one of numbers is a row per reading; else columns are points,
+  /// unless labels repeat: then rows belong to several points, and only a person can say more.
   private func layout(_ time: TimeColumns) -> IntakeLayout? {
+    if let stretches { return stretches.layout }
     let free = contents.indices.filter { $0 != time.date && $0 != time.clock }
-    let values = free.filter { contents[$0] == .number }
-    let texts = free.filter { contents[$0] == .text }
-    if values.count == 1, texts.count == 1 { return .long(point: texts[0], value: values[0]) }
+    let values = free.filter {
+      contents[$0] == .number && !roles.isAside($0) && !roles.namesCode($0)
+    }
+    let names = free.filter {
+      (contents[$0] == .text || contents[$0] == .number) && !values.contains($0)
+        && !roles.isAside($0)
+    }
     guard !values.isEmpty else { return nil }
+    let point = roles.point(among: names) { row in
+      row[time.date] + " " + (time.clock.map { row[$0] } ?? "")
+    }
+    let named = point.map { roles.namesPoint($0) || names.count == 1 } ?? false
+    if values.count == 1, let point, named || labelsRepeat(time) {
+      return .long(point: point, value: values[0])
+    }
+    if labelsRepeat(time), !names.isEmpty {
+      let titled = values.filter { roles.namesValue($0) }
+      guard titled.count == 1, let point, named else { return nil }
+      return .long(point: point, value: titled[0])
+    }
     return .wide(
       .init(uniqueKeysWithValues: values.map { ($0, Self.name(header.titles[$0].title, $0)) }))
+  }
+
+  /// Columns of a table of points that name a point themselves, with what they say in every row.
+  private func fixed(_ layout: IntakeLayout?) -> [Int: String] {
+    guard case .wide(let names) = layout else { return [:] }
+    let columns = contents.indices.filter {
+      names[$0] == nil && roles.namesPoint($0) && contents[$0] != .date
+    }
+    return .init(
+      uniqueKeysWithValues: columns.compactMap { column in
+        roles.constant(column).map { (column, $0) }
+      })
+  }
+
+  private func labelsRepeat(_ time: TimeColumns) -> Bool {
+    let labels = rows.map { row in row[time.date] + " " + (time.clock.map { row[$0] } ?? "") }
+    return Set(labels).count * 10 < labels.count * 8
   }
 
   private static func name(_ title: String, _ column: Int) -> String {

@@ -14,10 +14,26 @@ extension TimeForm {
     case 8, 12, 14:
       at = start + 8
       return compact(bytes, start)
-    case 1, 2: return yearLast(first.value, bytes, &at, end)
+    case 1, 2:
+      return dayOfMonth(first.value, bytes, &at, end) ?? yearLast(first.value, bytes, &at, end)
     default: return nil
     }
   }
+
+  /// A day's number alone, where the title said the month.
+  private func dayOfMonth(
+    _ day: Int, _ bytes: Span<UInt8>, _ at: inout Int, _ end: Int
+  ) -> Int64? {
+    guard let month else { return nil }
+    var place = at
+    for mark in Self.dayMarks where matches(bytes, place, end, mark) { place += mark.count }
+    skipBlanks(bytes, &place, end)
+    guard place == end else { return nil }
+    at = place
+    return month.days(day)
+  }
+
+  private static let dayMarks = ["日", "号", "號"].map { Array($0.utf8) }
 
   private func yearFirst(
     _ year: Int, _ bytes: Span<UInt8>, _ at: inout Int, _ end: Int

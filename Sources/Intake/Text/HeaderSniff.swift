@@ -1,17 +1,46 @@
+import SiteModel
+
 /// What the header rows of a table say about its columns.
 struct HeaderSniff {
   let skippedRows: Int
   let headerRows: Int
   let titles: [(title: String, unit: String?)]
 
-  init(_ table: TableSniff) {
+  /// - Parameter heading: the row with the headings, if something else than dates below it shows
+  ///   where it is.
+  init(_ table: TableSniff, heading: Int? = nil) {
     let isWide = { (row: [String]) in row.count >= table.columns }
-    // Without dates the first row of full width is the header.
-    let end = table.firstDated ?? (table.rows.firstIndex(where: isWide).map { $0 + 1 } ?? 0)
-    var start = end
-    while start > 0 && isWide(table.rows[start - 1]) { start -= 1 }
+    var end = table.firstDated ?? Self.firstNumbered(table, isWide)
+    if let heading {
+      end = heading + 1
+      if end < table.rows.count, Self.isUnitRow(table.rows[end]) { end += 1 }
+    }
+    var start = heading ?? end
+    while start > 0 && isWide(table.rows[start - 1]) && !Self.isPreamble(table.rows[start - 1]) {
+      start -= 1
+    }
     (skippedRows, headerRows) = (start, end - start)
     titles = Self.titles(Array(table.rows[start..<end]), table.columns)
+  }
+
+  /// Without dates: the first row with numbers below the first row of full width.
+  private static func firstNumbered(_ table: TableSniff, _ isWide: ([String]) -> Bool) -> Int {
+    guard let first = table.rows.firstIndex(where: isWide) else { return 0 }
+    let numbered = table.rows.indices[first...].dropFirst().prefix(8).first { place in
+      isWide(table.rows[place]) && table.rows[place].contains { Decimal18($0) != nil }
+    }
+    return numbered ?? first + 1
+  }
+
+  /// Whether a row is a title or a note of full width: one text at its left, or texts with a colon
+  /// such as `单位：kWh`.
+  private static func isPreamble(_ row: [String]) -> Bool {
+    let filled = row.indices.filter { !row[$0].trimmingBlanks.isEmpty }
+    if filled.isEmpty || filled == [0] && row.count > 2 { return true }
+    return filled.contains { column in
+      let text = row[column].trimmingBlanks
+      return text.dropLast().contains { $0 == "：" || $0 == ":" } && Heading(text) == nil
+    }
   }
 
   private static func titles(
@@ -20,10 +49,11 @@ struct HeaderSniff {
     var rows = rows
     let units = rows.count > 1 && isUnitRow(rows[rows.count - 1]) ? rows.removeLast() : []
     // A heading over several columns stands in its first one only.
-    for row in rows.indices.dropLast() { fillRight(&rows[row]) }
+    for row in rows.indices.dropLast() where rows[row].count > 1 { fillRight(&rows[row]) }
     return (0..<columns).map { column in
       var parts: [String] = []
-      for row in rows where !row[column].isEmpty && parts.last != row[column] {
+      for row in rows
+      where row.indices.contains(column) && !row[column].isEmpty && parts.last != row[column] {
         parts.append(row[column])
       }
       let (title, unit) = splitUnit(parts.joined(separator: " "))

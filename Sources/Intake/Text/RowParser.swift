@@ -4,18 +4,23 @@ import SiteModel
 struct RowParser {
   private let encoding: TextEncoding
   private let columns: Int
-  private let time: TimeColumns
+  let time: TimeColumns
   /// The columns of point and value in a table with a row per reading.
   private let long: (point: Int, value: Int)?
   var batch: IntakeBatch
   var lastPoint: UInt16?
-  private var splitter: RowSplitter
-  private let times: TimeForm
-  private let numbers: NumberForm
+  private(set) var splitter: RowSplitter
+  let times: TimeForm
+  let numbers: NumberForm
+  /// What a table with a day or a month a row has in its columns.
+  let stretches: Stretches?
+  let words: RowWords
   /// Column and point number of each value of a wide row, by column; numbers come with the first.
   private var wide: [(column: Int, name: [UInt8], point: UInt16?)] = []
+  /// What columns that name the point must say in every row.
+  private let fixed: [(column: Int, text: [UInt8])]
   /// What is taken from a label to reach the interval's start.
-  private let back: Int64
+  let back: Int64
   private var fast: FastRows
 
   init(_ plan: IntakePlan, _ names: PointNames, _ batch: consuming IntakeBatch) {
@@ -25,10 +30,13 @@ struct RowParser {
     (encoding, columns, time) = (plan.encoding, plan.columns, plan.time)
     splitter = RowSplitter(plan.delimiter, in: .utf8)
     (times, numbers) = (TimeForm(plan), NumberForm(plan))
+    fixed = plan.fixed.sorted { $0.key < $1.key }.map { ($0.key, Array($0.value.utf8)) }
+    (stretches, words) = (Stretches(plan), RowWords(plan))
     back = plan.isOverInterval && plan.label == .end ? Int64(plan.length ?? 0) : 0
     fast = FastRows(plan, back: back)
     switch plan.layout {
     case .long(let point, let value): long = (point, value)
+    case .day, .month: long = nil
     case .wide(let names):
       long = nil
       wide = names.sorted { $0.key < $1.key }.map { ($0.key, Array($0.value.utf8), nil) }
@@ -81,6 +89,7 @@ struct RowParser {
     }
     if end.isBroken { return refuse(nil, .quote, "\"", expected: "\"…\"") }
     guard splitter.hasColumns(columns, bytes) else { return refuseShape(bytes) }
+    if let stretches { return take(stretches, bytes) }
     switch label(bytes) {
     case .bad(let reason, let expected): refuseLabel(bytes, reason, expected)
     case .instant(let label): takeValues(bytes, at: label - back)
@@ -89,6 +98,11 @@ struct RowParser {
 
   private mutating func takeValues(_ bytes: Span<UInt8>, at instant: Int64) {
     if let long { return takeLong(bytes, at: instant, long.point, long.value) }
+    for (column, text) in fixed
+    where trimmed(unquoted(bytes, splitter.fields[column])[...]) != text[...] {
+      return refuse(
+        column, .other, found(bytes, column), expected: String(decoding: text, as: UTF8.self))
+    }
     for place in wide.indices {
       guard let value = number(bytes, wide[place].column) else { continue }
       guard let point = wide[place].point ?? batch.names.number(wide[place].name[...]) else {
@@ -104,13 +118,16 @@ struct RowParser {
     _ bytes: Span<UInt8>, at instant: Int64, _ pointColumn: Int, _ valueColumn: Int
   ) {
     guard let value = number(bytes, valueColumn) else { return }
+    if let total = words.total(bytes, splitter.fields, pointColumn) {
+      return refuse(pointColumn, .total, total, expected: "")
+    }
     guard let point = point(bytes, pointColumn) else { return }
     if let lastPoint { batch.names.follow(lastPoint, by: point) }
     lastPoint = point
     take(point, instant, value)
   }
 
-  private mutating func take(_ point: UInt16, _ instant: Int64, _ value: Decimal18) {
+  mutating func take(_ point: UInt16, _ instant: Int64, _ value: Decimal18) {
     batch.columns.point.append(point)
     batch.columns.time.append(instant)
     batch.columns.units.append(value.units)
@@ -138,7 +155,7 @@ extension RowParser {
       .init(start: dateText.count, end: text.count, isQuoted: false))
   }
 
-  private mutating func number(_ bytes: Span<UInt8>, _ column: Int) -> Decimal18? {
+  mutating func number(_ bytes: Span<UInt8>, _ column: Int) -> Decimal18? {
     switch numbers.read(bytes, splitter.fields[column]) {
     case .value(let value): return value
     case .gap: batch.gaps += 1
@@ -148,7 +165,7 @@ extension RowParser {
     return nil
   }
 
-  private mutating func point(_ bytes: Span<UInt8>, _ column: Int) -> UInt16? {
+  mutating func point(_ bytes: Span<UInt8>, _ column: Int) -> UInt16? {
     let field = splitter.fields[column]
     if let lastPoint,
       let known = batch.names.expected(after: lastPoint, in: bytes, field.start, field.end)
@@ -166,37 +183,38 @@ extension RowParser {
   }
 
   private mutating func refuseShape(_ bytes: Span<UInt8>) {
-    if isTotal(bytes) { return refuse(0, .total, found(bytes, 0), expected: "") }
-    refuse(nil, .columns, String(splitter.fields.count), expected: String(columns))
+    refuseUnlessWords(bytes, nil, .columns, expected: String(columns))
   }
 
   private mutating func refuseLabel(
     _ bytes: Span<UInt8>, _ reason: RefusalReason, _ expected: String
   ) {
     let column = reason == .date ? time.date : time.clock ?? time.date
-    if reason == .date && isTotal(bytes) {
-      return refuse(column, .total, found(bytes, column), expected: "")
-    }
-    refuse(column, reason, found(bytes, column), expected: expected)
+    refuseUnlessWords(bytes, column, reason, expected: expected)
   }
 
-  private static let totals = ["合计", "合計", "总计", "總計", "小计", "小計", "total", "sum"]
-
-  private func isTotal(_ bytes: Span<UInt8>) -> Bool {
-    splitter.fields.prefix(2).contains { field in
-      guard field.end > field.start, field.end - field.start < 64 else { return false }
-      let text = String(decoding: lowered(folded(bytes, field)), as: UTF8.self)
-      return Self.totals.contains { text.hasPrefix($0) }
+  /// Refuses a row without a label, unless it is a sum, or words where no reading can be.
+  mutating func refuseUnlessWords(
+    _ bytes: Span<UInt8>, _ column: Int?, _ reason: RefusalReason, expected: String
+  ) {
+    if let total = words.total(bytes, splitter.fields) {
+      return refuse(column ?? 0, .total, total, expected: "")
     }
+    if words.isNote(bytes, splitter.fields, numbers) {
+      batch.notes.append(UInt32(truncatingIfNeeded: batch.rows))
+      return
+    }
+    let text = column.map { found(bytes, $0) } ?? String(splitter.fields.count)
+    refuse(column, reason, text, expected: expected)
   }
 
-  private func found(_ bytes: Span<UInt8>, _ column: Int) -> String {
+  func found(_ bytes: Span<UInt8>, _ column: Int) -> String {
     guard splitter.fields.indices.contains(column) else { return "" }
     let name = trimmed(unquoted(bytes, splitter.fields[column])[...])
     return String(String(decoding: name.prefix(800), as: UTF8.self).prefix(200))
   }
 
-  private mutating func refuse(
+  mutating func refuse(
     _ column: Int?, _ reason: RefusalReason, _ found: String, expected: String
   ) {
     batch.refusals.append(

@@ -21,9 +21,20 @@ struct TableSniff {
     }
     guard let best else { return nil }
     (rows, delimiter, columns) = (best.rows, best.delimiter, best.columns)
-    firstDated = rows.firstIndex { row in
-      row.count >= best.columns && row.contains { DateSniff.isDate($0) }
+    firstDated = Self.firstDated(best.rows, best.columns)
+  }
+
+  /// The first row with a date in the column that has the most of them: a date in a title or a
+  /// note stands elsewhere.
+  private static func firstDated(_ rows: [[String]], _ columns: Int) -> Int? {
+    var dated: [Int: [Int]] = [:]
+    for (place, row) in rows.enumerated() where row.count >= columns {
+      for (column, text) in row.enumerated() where DateSniff.isDate(text) {
+        dated[column, default: []].append(place)
+      }
     }
+    let best = dated.max { ($0.value.count, $1.key) < ($1.value.count, $0.key) }
+    return best?.value.first
   }
 
   private static func split(_ text: [UInt8], by delimiter: Delimiter, _ isWhole: Bool) -> [[String]]
@@ -91,6 +102,6 @@ enum DateSniff {
 extension TimeForm {
   /// A form in UTC, to try texts on.
   init(order: DateOrder) {
-    (self.order, offset, midnight, dayLabel) = (order, 0, .nextDate, nil)
+    (self.order, offset, midnight, dayLabel, month) = (order, 0, .nextDate, nil, nil)
   }
 }

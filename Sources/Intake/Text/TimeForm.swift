@@ -13,14 +13,19 @@ struct TimeForm {
   let offset: Int64
   let midnight: Midnight
   /// From the beginning of a day to the label that means this day, where a label without time of
-  /// day names a whole day; nil where it is a midnight whose clock was left out.
+  /// day names a whole day, or a standing at its end; nil where it is a midnight whose clock was
+  /// left out.
   let dayLabel: Int64?
+  /// The month whose days stand there by their numbers alone; nil if dates are whole.
+  let month: CivilMonth?
 
   init(_ plan: IntakePlan) {
     (order, offset, midnight) = (plan.dateOrder, Int64(plan.offset.seconds), plan.midnight)
+    month = plan.month
     let length = Int64(plan.length ?? 0)
     let namesDays = plan.isOverInterval && length > 0 && length % 86_400 == 0
-    dayLabel = namesDays ? (plan.label == .end ? length : 0) : nil
+    let namesEnds = plan.kind == .register && plan.label == .end
+    dayLabel = namesDays ? (plan.label == .end ? length : 0) : namesEnds ? 86_400 : nil
   }
 
   /// Reads a field that holds date and time of day, or a date alone.
@@ -31,6 +36,13 @@ struct TimeForm {
     guard at < end else { return .instant(wholeDay(days)) }
     if bytes[at] | 0x20 == UInt8(ascii: "t") { at += 1 }
     return clock(bytes, &at, end, isAlone: false).label(self, days)
+  }
+
+  /// Reads a field that names a day and no time of day: days since 1970.
+  func day(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Int64? {
+    var at = start
+    guard let days = date(bytes, &at, end), isMidnightOrBlank(bytes, at, end) else { return nil }
+    return days
   }
 
   /// Reads a label whose date and time of day stand in two fields.

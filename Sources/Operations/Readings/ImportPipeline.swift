@@ -30,6 +30,7 @@ struct ImportPipeline: ~Copyable {
   /// Readings to hand back because their cell holds another value.
   private(set) var differing: [DifferingReading] = []
   private var row = 0
+  private var asides = RowsAside()
   private var segments: [String] = []
 
   init(site: Site, planned: PlannedImport, batch: String) throws {
@@ -70,6 +71,8 @@ struct ImportPipeline: ~Copyable {
       spare.keep(read, made.batches)
       if isAtEnd && gathered.count > 0 { try waiting.append(contentsOf: judged()) }
     }
+    outcome.skipped = asides.count
+    outcome.notices += asides.notices(planned.name)
     guard outcome.rows > 0 else { throw ImportFault.empty(file: planned.name) }
   }
 
@@ -85,11 +88,12 @@ struct ImportPipeline: ~Copyable {
   private var cut: Int { max(262_144, min(786_432, 512 * names.count)) }
 
   private mutating func gather(_ parsed: consuming IntakeBatch, _ piece: RowPiece) throws {
+    try asides.take(&parsed, after: row, of: planned)
     let remap = try names.merge(parsed.names)
     if gathered.count == 0 { gathered.reserve(cut) }
     gathered.append(parsed, firstRow: row, remap: remap)
     refused.add(parsed, leadingRows: piece.leadingRows)
-    outcome.rows += parsed.rows - parsed.blankRows - piece.leadingRows
+    outcome.rows += parsed.rows - parsed.blankRows - piece.leadingRows - asides.taken
     outcome.gaps += parsed.gaps
     outcome.refused += parsed.refusals.count
     row += parsed.rows

@@ -37,6 +37,7 @@ struct ImportPlanning {
     answers.midnight = try word(wishes.midnight, "--midnight")
     answers.dateOrder = try word(wishes.dateOrder, "--date-order")
     answers.layout = try layout(proposal)
+    answers.month = try month(proposal)
     answers.length = wishes.length
     let assumes = answers.midnight == nil && proposal.questions.contains(.midnight)
     // As ISO 8601 has it; a plant that closes its day with 0:00 of the same date must say so.
@@ -76,7 +77,8 @@ struct ImportPlanning {
     if let kind = wishes.kind { return kind }
     // One kind for all points named is an answer too: the register of points says it.
     let points = Points(of: site)
-    let kinds = try Set(wishes.columns.values.map { try points.usable($0).settings.latest.kind })
+    let named = Array(wishes.columns.values) + (wishes.point.map { [$0] } ?? [])
+    let kinds = try Set(named.map { try points.usable($0).settings.latest.kind })
     guard kinds.count == 1, let kind = kinds.first else {
       throw ImportFault.ask(.kind, file: name)
     }
@@ -99,24 +101,24 @@ struct ImportPlanning {
     return decision?.flag
   }
 
-  /// Columns that bear a point's number, or that the person named, hold its readings.
   private func layout(_ proposal: IntakeProposal) throws -> IntakeLayout? {
-    let titles = proposal.columns.map(\.title)
-    let rawTitles = proposal.headerTitles
-    var points: [Int: String] = [:]
-    for (place, title) in titles.enumerated() {
-      let asked = wishes.columns[rawTitles[place]] ?? wishes.columns[title]
-      if let number = asked { points[place] = number }
+    let place = LayoutPlace(proposal, file: name)
+    if let asked = try place.named(wishes) { return asked }
+    guard case .wide = proposal.layout ?? .wide([:]) else {
+      return try proposal.layout.map { try place.pointed($0, wishes) }
     }
-    if !points.isEmpty { return .wide(points) }
-    if case .long = proposal.layout { return nil }
-    for (place, title) in titles.enumerated() where try !site.index.find("point", title).isEmpty {
-      points[place] = title
+    return try place.wide(wishes) { try !site.index.find("point", $0).isEmpty }
+  }
+
+  private func month(_ proposal: IntakeProposal) throws -> CivilMonth? {
+    guard let text = wishes.month else { return nil }
+    guard let said = CivilMonth(text) else {
+      throw ImportFault.word(option: "--month", given: text, known: "2025-03")
     }
-    guard !points.isEmpty else {
-      throw ImportFault.ask(.columns(rawTitles.filter { !$0.isEmpty }), file: name)
+    if let found = proposal.month, found != said {
+      throw ImportFault.month(file: name, said: text, found: found.description)
     }
-    return .wide(points)
+    return said
   }
 
   private func settled(_ proposal: IntakeProposal, _ answers: IntakeAnswers) throws -> IntakePlan {
@@ -127,6 +129,7 @@ struct ImportPlanning {
       case .offset: throw ImportFault.ask(.zone, file: name)
       case .label: throw ImportFault.ask(.label, file: name)
       case .dateOrder: throw ImportFault.ask(.dateOrder, file: name)
+      case .month: throw ImportFault.ask(.month, file: name)
       default: throw IntakeFault.planIncomplete(field: field)
       }
     }
@@ -138,13 +141,5 @@ struct ImportPlanning {
       throw ImportFault.ask(.length, file: name)
     }
     return step
-  }
-}
-
-extension IntakeProposal {
-  /// The header's titles as they stand in the file, one for each column; the person types these.
-  fileprivate var headerTitles: [String] {
-    let row = firstRows.indices.contains(skippedRows) ? firstRows[skippedRows] : []
-    return columns.indices.map { row.indices.contains($0) ? row[$0] : "" }
   }
 }

@@ -20,6 +20,12 @@ package struct ImportWishes: Sendable {
   package var length: Int?
   /// `ymd`, `dmy` or `mdy`, where the file does not tell.
   package var dateOrder: String?
+  /// The number of the one point that the whole file belongs to.
+  package var point: String?
+  /// The title of the column that names the point.
+  package var pointColumn: String?
+  /// `2025-03`: the month of a table whose titles do not say it.
+  package var month: String?
   /// What a fall of a register is: `rollover` or `reset`; nil: stop and ask.
   package var falls: String?
   /// Whether the person has agreed; otherwise the file is judged and nothing written.
@@ -44,6 +50,8 @@ package struct ImportOutcome: Sendable {
   package var revised = 0
   /// Rows or fields that could not be read: handed back.
   package var refused = 0
+  /// Rows that are neither readings nor faults: sums that agree, footnotes, page heads.
+  package var skipped = 0
   /// Fields that say "no value", never taken for zero.
   package var gaps = 0
   /// Where the rows are that were handed back; nil if all were taken.
@@ -72,6 +80,10 @@ package enum ImportFault: Fault, Equatable {
   case kind(point: String, expected: String, given: String)
   /// A word that is none of those known.
   case word(option: String, given: String, known: String)
+  /// The person named another month than the file's own titles.
+  case month(file: String, said: String, found: String)
+  /// The file has no column of that title.
+  case column(file: String, title: String, known: String)
   /// A register falls; only a person can say why.
   case fall(point: String, at: String, before: String, after: String, count: Int)
 
@@ -84,6 +96,12 @@ package enum ImportFault: Fault, Equatable {
     case .ask(.dateOrder, let file): Phrase("import.ask-date-order", ["file": file])
     case .ask(.columns(let titles), let file):
       Phrase("import.ask-columns", ["file": file, "titles": titles.joined(separator: ", ")])
+    case .ask(.point, let file): Phrase("import.ask-point", ["file": file])
+    case .ask(.month, let file): Phrase("import.ask-month", ["file": file])
+    case .month(let file, let said, let found):
+      Phrase("import.month", ["file": file, "said": said, "found": found])
+    case .column(let file, let title, let known):
+      Phrase("import.column", ["file": file, "title": title, "known": known])
     case .ask(.length, let file): Phrase("import.ask-length", ["file": file])
     case .noFile(let path): Phrase("import.no-file", ["path": path])
     case .empty(let file): Phrase("import.empty", ["file": file])
@@ -104,7 +122,7 @@ package enum ImportFault: Fault, Equatable {
 extension ImportFault {
   /// What only a person can say of a file.
   package enum Question: Sendable, Equatable {
-    case zone, label, kind, dateOrder, length
+    case zone, label, kind, dateOrder, length, point, month
     /// Which columns are which points; the titles the file has.
     case columns([String])
   }

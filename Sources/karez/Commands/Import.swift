@@ -15,7 +15,7 @@ extension Karez {
 
         --json: batch, commit, rows, new, same, revised (another value is held),
         refused (could not be read), gaps, refusedFile and differsFile (the rows
-        handed back), plan, notices.
+        handed back), skipped (sums that agree, footnotes), plan, notices.
         Statuses: 0, 65 the file or an answer is wrong, 75 the disk.
         """)
 
@@ -33,6 +33,9 @@ extension Karez {
     @Option(help: "文件中的列或名称与计量点 Which column or name of the file is which point: 'A=E-1,B=E-2'.")
     var columns: [String] =
       []
+    @Option(help: "整个文件所属的计量点 The point that the whole file belongs to.") var point: String?
+    @Option(help: "写有计量点的列 The title of the column that names the point.") var pointColumn: String?
+    @Option(help: "文件所属月份 The month of a table that does not say it: 2025-03.") var month: String?
     @Option(help: "时段长度，秒 Seconds of each interval.") var length: Int?
     @Option(help: "日期顺序 Order of dates: ymd, dmy or mdy.") var dateOrder: String?
     @Option(help: "表底回退：ROLL 归零或 RESET 清零 What a fall of a register is.") var decide: String?
@@ -59,6 +62,7 @@ extension Karez {
       wishes.zone = try zone.map(Typed.offset)
       (wishes.label, wishes.midnight, wishes.kind, wishes.unit) = (label, midnight, kind, unit)
       (wishes.length, wishes.dateOrder, wishes.falls) = (length, dateOrder, decide)
+      (wishes.point, wishes.pointColumn, wishes.month) = (point, pointColumn, month)
       wishes.accept = accept && !dryRun
       return wishes
     }
@@ -77,6 +81,7 @@ extension Karez {
         "rows": .number(String(outcome.rows)), "new": .number(String(outcome.new)),
         "same": .number(String(outcome.same)), "revised": .number(String(outcome.revised)),
         "refused": .number(String(outcome.refused)), "gaps": .number(String(outcome.gaps)),
+        "skipped": .number(String(outcome.skipped)),
         "plan": outcome.plan, "batch": outcome.batch.map(JSON.string) ?? .null,
         "notices": .array(outcome.notices.map { .string(phrases.text($0)) }),
       ]
