@@ -27,9 +27,10 @@ package struct RowPieces: ~Copyable {
 
   /// Opens a file.
   ///
+  /// - Parameter name: said in faults instead of the path.
   /// - Throws: ``IntakeFault/unreadable(file:why:)``.
-  package init(file path: String, plan: IntakePlan) throws(IntakeFault) {
-    self.init(name: path, source: try ByteSource(path: path), plan: plan)
+  package init(file path: String, name: String? = nil, plan: IntakePlan) throws(IntakeFault) {
+    self.init(name: name ?? path, source: try ByteSource(path: path), plan: plan)
   }
 
   /// Reads bytes that are already here; `name` is said in faults.

@@ -3,6 +3,7 @@ struct CellStyles {
   enum Meaning { case number, date, clock }
 
   private var meanings: [Meaning] = []
+  private var shows: [CellShow] = []
 
   /// A workbook without formats: every number is a number.
   init() {}
@@ -21,6 +22,7 @@ struct CellStyles {
         if tag.name == "xf", isInCells {
           let id = tag["numFmtId"].flatMap { Int($0) } ?? 0
           meanings.append(codes[id].map { Self.meaning(of: $0) } ?? Self.builtIn(id))
+          shows.append(codes[id].map { Self.show(of: $0) } ?? Self.builtInShow(id))
         }
       case .end(let name): if name == "cellXfs" { isInCells = false }
       case .text: break
@@ -32,6 +34,9 @@ struct CellStyles {
   subscript(_ style: Int) -> Meaning {
     meanings.indices.contains(style) ? meanings[style] : .number
   }
+
+  /// What cells of this style show of a moment.
+  func show(_ style: Int) -> CellShow { shows.indices.contains(style) ? shows[style] : .asIs }
 
   // The formats that every program knows without being told; 27 … 36 and 50 … 58 are the dates
   // of East Asia.
@@ -46,6 +51,24 @@ struct CellStyles {
   /// What a format code makes of a number: a date if it asks for a year or a day, a time of day if
   /// only for hours, minutes or seconds; elapsed hours (`[h]`) are a number.
   static func meaning(of code: String) -> Meaning {
+    guard let letters = letters(of: code), !letters.contains(where: { "#?@".contains($0) })
+    else { return .number }
+    if letters.contains(where: { "yd".contains($0) }) { return .date }
+    if letters.contains(where: { "hs".contains($0) }) { return .clock }
+    return letters.contains("m") ? .date : .number
+  }
+
+  private static func builtInShow(_ id: Int) -> CellShow {
+    id == 22 ? .clock : id == 46 ? .elapsed : .asIs
+  }
+
+  private static func show(of code: String) -> CellShow {
+    guard let letters = letters(of: code) else { return .elapsed }
+    return letters.contains { "hs".contains($0) } ? .clock : .asIs
+  }
+
+  /// What a format code asks for, without words and colours; nil for elapsed hours.
+  private static func letters(of code: String) -> String? {
     var letters = ""
     var rest = Substring(code.prefix { $0 != ";" })
     while let first = rest.first {
@@ -55,15 +78,11 @@ struct CellStyles {
       case "\\", "_", "*": rest = rest.dropFirst()
       case "[":
         let inside = rest.prefix { $0 != "]" }.lowercased()
-        if !inside.isEmpty, inside.allSatisfy({ "hms".contains($0) }) { return .number }
+        if !inside.isEmpty, inside.allSatisfy({ "hms".contains($0) }) { return nil }
         rest = rest.dropFirst(inside.count).dropFirst()
       default: letters.append(first)
       }
     }
-    letters = letters.lowercased().replacing("general", with: "")
-    if letters.contains(where: { "#?@".contains($0) }) { return .number }
-    if letters.contains(where: { "yd".contains($0) }) { return .date }
-    if letters.contains(where: { "hs".contains($0) }) { return .clock }
-    return letters.contains("m") ? .date : .number
+    return letters.lowercased().replacing("general", with: "")
   }
 }

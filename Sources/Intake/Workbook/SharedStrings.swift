@@ -1,25 +1,66 @@
-/// The texts that cells of a workbook name by number.
+/// The texts that cells of a workbook name by number; in memory up to 64 MiB, the rest on disk.
 struct SharedStrings {
   private var bytes: [UInt8] = []
-  private var ends: [Int] = []
+  // An archive's part stays below 1 GiB, so 32 bits do.
+  private var ends: [UInt32] = []
+  private var aside: ScratchFile?
+
+  /// Bytes that memory holds.
+  private static let limit = 64 << 20
+  private static let pieceSize = 1 << 20
 
   /// A workbook without shared texts.
   init() {}
 
-  init(_ part: PartBytes) throws(WorkbookFault) {
+  /// - Parameters:
+  ///   - folder: where texts are laid aside that memory should not hold.
+  ///   - limit: how many bytes memory holds.
+  init(
+    _ part: PartBytes, copiesIn folder: String, inMemory limit: Int = Self.limit
+  ) throws(WorkbookFault) {
     var xml = try XMLPull(part)
+    var (passed, piece) = (0, [UInt8]())
     while let event = try xml.next() {
       guard case .start(let tag) = event, tag.name == "si" else { continue }
-      bytes += try xml.richText()
-      ends.append(bytes.count)
+      let text = try xml.richText()
+      passed += text.count
+      ends.append(UInt32(truncatingIfNeeded: passed))
+      if aside == nil, passed <= limit {
+        bytes += text
+        continue
+      }
+      piece += text
+      if piece.count >= Self.pieceSize { try lay(&piece, in: folder, part) }
     }
+    if !piece.isEmpty { try lay(&piece, in: folder, part) }
+  }
+
+  private mutating func lay(
+    _ piece: inout [UInt8], in folder: String, _ part: PartBytes
+  ) throws(WorkbookFault) {
+    do throws(IntakeFault) {
+      if aside == nil { aside = try ScratchFile(in: folder, for: part.path) }
+      try aside?.append(piece)
+    } catch {
+      guard case .unreadable(let file, let why) = error else {
+        throw .damaged(file: part.path, part: part.name)
+      }
+      throw .unreadable(file: file, why: why)
+    }
+    piece.removeAll(keepingCapacity: true)
   }
 
   /// A text by its number, or nil if there is none.
   subscript(_ number: Int) -> String? {
     guard ends.indices.contains(number) else { return nil }
-    let start = number == 0 ? 0 : ends[number - 1]
-    return String(validating: unmarked(bytes[start..<ends[number]]), as: UTF8.self)
+    let start = number == 0 ? 0 : Int(ends[number - 1])
+    let end = Int(ends[number])
+    if end <= bytes.count {
+      return String(validating: unmarked(bytes[start..<end]), as: UTF8.self)
+    }
+    // What follows the bytes in memory begins with a whole text.
+    let text = aside?.read(at: start - bytes.count, count: end - start) ?? []
+    return String(validating: unmarked(text[...]), as: UTF8.self)
   }
 }
 

@@ -21,10 +21,25 @@ package struct SheetCell: Sendable, Hashable {
   package let value: CellValue
   /// Whether a formula made the value, which is as it was when the file was last saved.
   package let isComputed: Bool
+  /// What its format shows of a moment.
+  let show: CellShow
 
   package init(column: Int, value: CellValue, isComputed: Bool = false) {
-    (self.column, self.value, self.isComputed) = (column, value, isComputed)
+    (self.column, self.value, self.isComputed, show) = (column, value, isComputed, .asIs)
   }
+
+  init(column: Int, value: CellValue, isComputed: Bool, show: CellShow) {
+    (self.column, self.value, self.isComputed, self.show) = (column, value, isComputed, show)
+  }
+}
+
+/// What the format of a cell shows of a moment, beside what its value is.
+enum CellShow: Sendable, Hashable {
+  case asIs
+  /// A date with its time of day, midnight too.
+  case clock
+  /// Hours that do not begin again after 24.
+  case elapsed
 }
 
 /// What a cell holds.

@@ -79,7 +79,10 @@ package struct SheetRows {
     let value =
       inline.flatMap { written($0[...]) } ?? raw.flatMap { content($0, tag) }
       ?? (isComputed ? .fault("#?") : nil)
-    return value.map { SheetCell(column: column, value: $0, isComputed: isComputed) }
+    let show = styles.show(tag["s"].flatMap { Int($0) } ?? 0)
+    return value.map {
+      SheetCell(column: column, value: $0, isComputed: isComputed, show: show)
+    }
   }
 
   private func content(_ raw: [UInt8], _ tag: XMLTag) -> CellValue? {

@@ -21,11 +21,15 @@ package struct Workbook {
   private let epoch: SheetEpoch
 
   /// Opens a file and reads what all its sheets share.
-  package init(file path: String) throws(WorkbookFault) {
-    try self.init(file: path, limits: ZipLimits())
+  ///
+  /// - Parameter folder: where shared texts may be laid aside that memory should not hold.
+  package init(file path: String, copiesIn folder: String = "/tmp") throws(WorkbookFault) {
+    try self.init(file: path, limits: ZipLimits(), copiesIn: folder)
   }
 
-  init(file path: String, limits: ZipLimits) throws(WorkbookFault) {
+  init(
+    file path: String, limits: ZipLimits, copiesIn folder: String = "/tmp"
+  ) throws(WorkbookFault) {
     let file = try FileBytes(path: path)
     try Self.checkForm(file)
     archive = try ZipArchive(file, limits: limits)
@@ -37,12 +41,18 @@ package struct Workbook {
     self.styles = try styles.map { part throws(WorkbookFault) in try CellStyles(part) } ?? .init()
     let strings = try parts.optional("sharedStrings", links)
     self.strings =
-      try strings.map { part throws(WorkbookFault) in try SharedStrings(part) } ?? .init()
+      try strings.map { part throws(WorkbookFault) in try SharedStrings(part, copiesIn: folder) }
+      ?? .init()
     epoch = book.epoch
     sheets = book.sheets.compactMap { sheet in
       guard let link = links[sheet.link], link.kind == "worksheet" else { return nil }
       return Sheet(name: sheet.name, isHidden: sheet.isHidden, part: link.part)
     }
+  }
+
+  /// Whether a program (macros) lies in the file; it is never run.
+  var hasProgram: Bool {
+    archive.entries.keys.contains { $0.lowercased().hasSuffix("vbaproject.bin") }
   }
 
   /// The rows of a sheet from the top.

@@ -14,13 +14,15 @@ package enum WorkbookFault: Fault, Equatable {
   case damaged(file: String, part: String)
   /// It would unpack to more than a workbook ever is.
   case tooLarge(file: String, part: String)
+  /// It carries a program (macros), which a table of readings has no need of.
+  case program(file: String)
   /// A part that tries to reach outside: a document type, a path that leaves the archive.
   case reachesOut(file: String, part: String)
 
   package var kind: FaultKind {
     switch self {
     case .unreadable: .unavailable
-    case .reachesOut: .refused
+    case .reachesOut, .program: .refused
     default: .invalid
     }
   }
@@ -35,6 +37,7 @@ package enum WorkbookFault: Fault, Equatable {
     case .damaged(let file, let part): Phrase("workbook.damaged", ["file": file, "part": part])
     case .tooLarge(let file, let part):
       Phrase("workbook.too-large", ["file": file, "part": part])
+    case .program(let file): Phrase("workbook.program", ["file": file])
     case .reachesOut(let file, let part):
       Phrase("workbook.reaches-out", ["file": file, "part": part])
     }

@@ -35,7 +35,7 @@ struct ImportPipeline: ~Copyable {
 
   init(site: Site, planned: PlannedImport, batch: String) throws {
     (self.site, self.planned, self.batch) = (site, planned, batch)
-    pieces = try RowPieces(file: planned.file, plan: planned.plan)
+    pieces = try RowPieces(file: planned.text.path, name: planned.name, plan: planned.plan)
     names = PointNames()
     judge = ReadingJudge(site: site, planned: planned)
     outcome.plan = planned.plan.json
@@ -44,7 +44,7 @@ struct ImportPipeline: ~Copyable {
 
   /// The SHA-256 of the source, complete once the pipeline has run.
   var source: String {
-    hash.finalize().map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    planned.source ?? hash.finalize().map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
   }
 
   /// Runs the file through; `put` takes each finished segment, in order.
@@ -133,10 +133,11 @@ struct ImportPipeline: ~Copyable {
       "same": .number(String(outcome.same)), "revised": .number(String(outcome.revised)),
       "refused": .number(String(outcome.refused)), "gaps": .number(String(outcome.gaps)),
     ]
-    let values: [String: JSON] = [
+    var values: [String: JSON] = [
       "file": .string(name), "source": .string(source), "counts": counts, "plan": outcome.plan,
       "segments": .array(segments.map(JSON.string)),
     ]
+    values["profile"] = planned.profile.map(JSON.string)
     return try site.schemas.entry(setting: values, of: .known("batch", batch), by: writer)
   }
 }

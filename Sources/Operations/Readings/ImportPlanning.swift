@@ -1,11 +1,16 @@
+import Crypto
 import Foundation
 import Indexing
 import Intake
 import SiteModel
+import Storage
 
 /// A file, how to read it, and which of its names are which points.
 struct PlannedImport: Sendable {
-  let file: String
+  /// What is read, laid open.
+  let text: LaidOpen
+  /// SHA-256 of the source where what is read is a copy.
+  let source: String?
   /// The file's name without its folders.
   let name: String
   let plan: IntakePlan
@@ -17,6 +22,18 @@ struct PlannedImport: Sendable {
   let falls: String?
   /// What was taken for granted, so that the person sees it.
   let notices: [Phrase]
+  /// The headings that a source's files have in common.
+  let titles: [String]
+  /// The profile that answered; nil if the person did.
+  let profile: String?
+
+  /// Whether headings divide a day or a month, and so say the length of an interval.
+  var dividesDays: Bool {
+    switch plan.layout {
+    case .day, .month: true
+    default: false
+    }
+  }
 }
 
 /// From what a person said and what the file shows to a plan without holes.
@@ -29,7 +46,15 @@ struct ImportPlanning {
 
   /// - Throws: ``ImportFault/ask(_:file:)`` for the first question that is still open.
   func plan() throws -> PlannedImport {
-    let head = try head()
+    guard let profile = wishes.profile, wishes.remembered == nil else { return try planAnswered() }
+    let found = try ImportProfile.named(profile, on: site)
+    return try ImportPlanning(site: site, wishes: found.filling(wishes)).planAnswered()
+  }
+
+  private func planAnswered() throws -> PlannedImport {
+    let text = try LaidOpen.open(
+      wishes.file, sheet: wishes.sheet, copiesIn: site.layout.hidden.path)
+    let head = try head(text)
     guard !head.isEmpty else { throw ImportFault.empty(file: name) }
     let proposal = try propose(head: head, fileName: name)
     var answers = IntakeAnswers(kind: try kind(), offset: wishes.zone)
@@ -45,29 +70,43 @@ struct ImportPlanning {
     let isOpen = answers.dateOrder == nil && proposal.questions.contains(.dateOrder)
     if isOpen { answers.dateOrder = .dmy }
     var plan = try settled(proposal, answers)
-    if isOpen { plan.dateOrder = try foundOrder(plan) }
+    if isOpen { plan.dateOrder = try foundOrder(plan, text) }
     if [.interval, .power].contains(plan.kind), plan.length == nil {
       plan.length = try commonLength(head, plan)
     }
-    return PlannedImport(
-      file: wishes.file, name: name, plan: plan, numbers: wishes.columns,
-      unit: try wishes.unit.map { try SiteModel.Unit($0).symbol }, falls: try falls(),
-      notices: assumes ? [Phrase("import.midnight", ["file": name])] : [])
+    let planned = PlannedImport(
+      text: text, source: text.isCopy ? try Self.hash(wishes.file) : nil, name: name, plan: plan,
+      numbers: wishes.columns, unit: try wishes.unit.map { try SiteModel.Unit($0).symbol },
+      falls: try falls(),
+      notices: assumes ? [Phrase("import.midnight", ["file": name])] : [],
+      titles: proposal.standingTitles, profile: wishes.remembered?.id)
+    try wishes.remembered?.check(planned, wishes, head: head)
+    return planned
   }
 
   private var name: String { URL(filePath: wishes.file).lastPathComponent }
 
-  private func head() throws -> [UInt8] {
-    let handle = try FileHandle(forReadingFrom: URL(filePath: wishes.file))
+  private static func hash(_ path: String) throws -> String {
+    let handle = try FileHandle(forReadingFrom: URL(filePath: path))
+    defer { try? handle.close() }
+    var hash = SHA256()
+    while let piece = try handle.read(upToCount: 1 << 20), !piece.isEmpty {
+      hash.update(data: piece)
+    }
+    return hash.finalize().map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+  }
+
+  private func head(_ text: LaidOpen) throws -> [UInt8] {
+    let handle = try FileHandle(forReadingFrom: URL(filePath: text.path))
     defer { try? handle.close() }
     return Array(try handle.read(upToCount: Self.headSize) ?? Data())
   }
 
-  private func foundOrder(_ plan: IntakePlan) throws -> DateOrder {
+  private func foundOrder(_ plan: IntakePlan, _ text: LaidOpen) throws -> DateOrder {
     var plan = plan
     // The search looks at dates only, so it needs no length.
     plan.kind = .register
-    guard let order = try Intake.dateOrder(file: wishes.file, plan: plan) else {
+    guard let order = try Intake.dateOrder(file: text.path, plan: plan) else {
       throw ImportFault.ask(.dateOrder, file: name)
     }
     return order

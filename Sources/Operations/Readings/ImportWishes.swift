@@ -20,6 +20,14 @@ package struct ImportWishes: Sendable {
   package var length: Int?
   /// `ymd`, `dmy` or `mdy`, where the file does not tell.
   package var dateOrder: String?
+  /// The name of a profile that answers what is not said here.
+  package var profile: String?
+  /// The profile of that name, once it was found.
+  var remembered: ImportProfile?
+  /// Whether the length is the profile's and not the person's.
+  var isLengthRemembered = false
+  /// The sheet of a workbook, where more than one holds readings.
+  package var sheet: String?
   /// The number of the one point that the whole file belongs to.
   package var point: String?
   /// The title of the column that names the point.

@@ -25,7 +25,7 @@ struct RowsAside {
     notes += parsed.notes.prefix(Self.shown).map { passed + Int($0) + 1 }
     surplus.formUnion(parsed.surplus)
     if parsed.hasTotals {
-      let totals = try self.totals ?? planned.plan.totals(file: planned.file)
+      let totals = try self.totals ?? planned.plan.totals(file: planned.text.path)
       self.totals = totals
       let agreed = parsed.settle(totals, after: passed)
       agreeing += agreed
