@@ -54,7 +54,10 @@ private struct ProposalDraft {
     let leading = header.skippedRows + header.headerRows
     let rows = table.rows.dropFirst(leading)
       .filter { $0.count >= table.columns && !Self.isWords($0) }
-    let contents = (0..<table.columns).map { column in Self.content(rows.map { $0[column] }) }
+    let contents = (0..<table.columns).map { column in
+      let title = header.titles.indices.contains(column) ? header.titles[column].title : ""
+      return Self.content(rows.map { $0[column] }, title)
+    }
     let roles = ColumnRoles(titles: header.titles.map(\.title), contents: contents, rows: rows)
     (self.rows, self.contents, self.roles) = (rows, contents, roles)
     stretches = run.flatMap { StretchDraft($0, roles, above: table.rows[...$0.row]) }
@@ -129,13 +132,16 @@ private struct ProposalDraft {
     }
   }
 
-  private static func content(_ texts: [String]) -> ColumnContent {
+  private static func content(_ texts: [String], _ title: String) -> ColumnContent {
     let texts = texts.filter { !$0.isEmpty }
     guard !texts.isEmpty else { return .blank }
     let most = { (is: (String) -> Bool) in texts.count(where: `is`) * 10 >= texts.count * 8 }
     if most(DateSniff.isDate) { return .date }
     if most(DateSniff.isClock) { return .clock }
-    return most(isNumberOrGap) && texts.contains(where: isNumber) ? .number : .text
+    // Damage must not hide a column that its title says to hold readings.
+    let isTitled = ColumnRoles.namesValue(title) && texts.count(where: isNumber) * 2 >= texts.count
+    let isNumeric = isTitled || most(isNumberOrGap)
+    return isNumeric && texts.contains(where: isNumber) ? .number : .text
   }
 
   private static func isNumber(_ text: String) -> Bool {

@@ -11,10 +11,12 @@ struct ColumnRoles {
   func point(among columns: [Int], label: ([String]) -> String) -> Int? {
     let may = columns.filter { contents[$0] != .blank && !isAside($0) && isFilled($0) }
     let ranked = may.sorted { (rank($0), $0) < (rank($1), $1) }
-    return ranked.first { column in
+    let telling = ranked.first { column in
       let keys = rows.map { $0[column] + "\u{1}" + label($0) }
       return Set(keys).count * 10 >= keys.count * 9
     }
+    // Where only one column can name points, rows that repeat are rows twice.
+    return telling ?? (ranked.count == 1 ? ranked[0] : nil)
   }
 
   /// Whether a column's title says that it names a point, whatever stands in it.
@@ -30,9 +32,11 @@ struct ColumnRoles {
   }
 
   /// Whether a column's title says that it holds readings.
-  func namesValue(_ column: Int) -> Bool {
-    let title = titles[column].lowercased()
-    return Self.values.contains { title.contains($0) }
+  func namesValue(_ column: Int) -> Bool { Self.namesValue(titles[column]) }
+
+  static func namesValue(_ title: String) -> Bool {
+    let title = title.lowercased()
+    return values.contains { title.contains($0) }
   }
 
   /// Whether a column's title says that it holds the sum of its row.

@@ -96,6 +96,7 @@ struct ImportPipeline: ~Copyable {
     outcome.rows += parsed.rows - parsed.blankRows - piece.leadingRows - asides.taken
     outcome.gaps += parsed.gaps
     outcome.refused += parsed.refusals.count
+    for refusal in parsed.refusals { outcome.verdicts[refusal.reason.rawValue, default: 0] += 1 }
     row += parsed.rows
     if piece.endsOpen { outcome.notices.append(Phrase("import.open-end", ["file": planned.name])) }
   }
@@ -107,7 +108,11 @@ struct ImportPipeline: ~Copyable {
     let judged = try judge.judge(readings)
     outcome.new += judged.columns.count
     outcome.same += judged.same
-    outcome.revised += judged.differing.count
+    for reading in judged.differing {
+      outcome.verdicts[reading.verdict.rawValue, default: 0] += 1
+      let isValue = [.conflict, .duplicate].contains(reading.verdict)
+      if isValue { outcome.revised += 1 } else { outcome.refused += 1 }
+    }
     differing += judged.differing
     return judged.columns.count > 0 ? [judged] : []
   }

@@ -62,6 +62,8 @@ package struct ImportOutcome: Sendable {
   package var skipped = 0
   /// Fields that say "no value", never taken for zero.
   package var gaps = 0
+  /// How many rows or fields were handed back for each reason, by its code.
+  package var verdicts: [String: Int] = [:]
   /// Where the rows are that were handed back; nil if all were taken.
   package var refusedFile: String?
   /// Where the readings are listed whose cell holds another value; nil if there are none.

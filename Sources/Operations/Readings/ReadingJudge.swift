@@ -15,7 +15,21 @@ struct JudgedReadings: Sendable {
   var differing: [DifferingReading] = []
 }
 
-/// A reading that is not taken because another value stands in its cell.
+/// Why a reading that can be read is not taken; the raw value is its code.
+enum ReadingVerdict: String, Sendable {
+  /// Another value is held for that instant.
+  case conflict
+  /// Other rows of the file give that instant other values.
+  case duplicate
+  /// Its interval covers part of another one.
+  case overlap
+  /// It lies more than a day ahead of the node's clock.
+  case future
+  /// The register does not show such a number.
+  case range
+}
+
+/// A reading that is not taken, and what stands in its way.
 struct DifferingReading: Sendable, Hashable {
   /// The row of the file, counted from 1.
   let row: Int
@@ -24,6 +38,9 @@ struct DifferingReading: Sendable, Hashable {
   let value: Decimal18
   /// What is held, or stands in another row.
   let held: [Decimal18]
+  let verdict: ReadingVerdict
+  /// What would have been right, if it is no value.
+  var expected = ""
 }
 
 /// Compares a file's readings with what is held, point by point.
@@ -47,8 +64,14 @@ struct ReadingJudge {
   ///   kind, or a register that falls without a decision.
   mutating func judge(_ gathered: consuming Gathered) throws -> JudgedReadings {
     let named = try resolved(gathered.columns.points)
-    let order = SortedRows(gathered.columns)
+    var order = SortedRows(gathered.columns)
     var judged = JudgedReadings()
+    let misfits = try misfits(named, order, gathered)
+    if !misfits.isEmpty {
+      judged.differing = misfits.readings(gathered)
+      gathered = misfits.others(of: gathered)
+      order = SortedRows(gathered.columns)
+    }
     judged.units = named.map { planned.unit ?? $0.settings.latest.unit }
     let held = try named.indices.map { index in
       try isNew(named[index])
@@ -69,6 +92,23 @@ struct ReadingJudge {
     judged.columns.points = named.map(\.id)
     try watchFalls(named, isFresh ? order : SortedRows(judged.columns), &judged.columns)
     return judged
+  }
+
+  /// Rows that can be read and still are none that may be kept.
+  private mutating func misfits(
+    _ named: [MeasurementPoint], _ order: SortedRows, _ gathered: borrowing Gathered
+  ) throws -> Misfits {
+    var misfits = Misfits(planned.plan, now: site.surroundings.clock.now().instant)
+    for index in named.indices {
+      let rows = order.rows(of: index)
+      guard let first = rows.first, let last = rows.last else { continue }
+      let span = gathered.columns.time[Int(first)]...gathered.columns.time[Int(last)]
+      let held =
+        try misfits.areIntervals && !isNew(named[index])
+        ? HeldIntervals(of: named[index], around: span, planned, site) : HeldIntervals()
+      misfits.look(at: rows, of: named[index], gathered.columns, held)
+    }
+    return misfits
   }
 
   /// The rows of one point in the file, by time.
@@ -171,7 +211,8 @@ private struct Cell {
       return DifferingReading(
         row: Int(fileRows[Int(row)]) + 1, point: point,
         at: Instant(seconds: columns.time[Int(row)]), value: columns.value(Int(row)),
-        held: held.isEmpty ? others : held)
+        held: held.isEmpty ? others : held,
+        verdict: held.isEmpty ? .duplicate : .conflict)
     }
   }
 }

@@ -33,10 +33,13 @@ enum RefusedRowsFile {
   private static func table(_ readings: [DifferingReading], _ offset: Offset) -> String {
     let lines = readings.map { reading in
       let held = reading.held.map(\.description).joined(separator: " | ")
-      return
-        "\(reading.row),\(reading.point),\(reading.at.text(at: offset)),\(reading.value),\(held)"
+      return [
+        String(reading.row), reading.point, reading.at.text(at: offset), "\(reading.value)", held,
+        reading.verdict.rawValue, reading.expected,
+      ].joined(separator: ",")
     }
-    return (["row,point,time,value,held"] + lines).joined(separator: "\r\n") + "\r\n"
+    let titles = "row,point,time,value,held,verdict,expected"
+    return ([titles] + lines).joined(separator: "\r\n") + "\r\n"
   }
 }
 

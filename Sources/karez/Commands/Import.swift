@@ -14,7 +14,7 @@ extension Karez {
         文件不能说明的会询问，从不猜测 What the file cannot say is asked, never guessed.
 
         --json: batch, commit, rows, new, same, revised (another value is held),
-        refused (could not be read), gaps, refusedFile and differsFile (the rows
+        refused (could not be read or kept), verdicts (how many by reason), gaps, refusedFile and differsFile (the rows
         handed back), skipped (sums that agree, footnotes), plan, notices.
         Statuses: 0, 65 the file or an answer is wrong, 75 the disk.
         """)
@@ -61,6 +61,7 @@ extension Karez {
         "same": .number(String(outcome.same)), "revised": .number(String(outcome.revised)),
         "refused": .number(String(outcome.refused)), "gaps": .number(String(outcome.gaps)),
         "skipped": .number(String(outcome.skipped)),
+        "verdicts": .object(outcome.verdicts.mapValues { .number(String($0)) }),
         "plan": outcome.plan, "batch": outcome.batch.map(JSON.string) ?? .null,
         "notices": .array(outcome.notices.map { .string(phrases.text($0)) }),
       ]
