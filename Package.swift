@@ -73,7 +73,7 @@ let package = Package(
       name: "SyncTests", dependencies: ["Sync", "SiteModel", "Storage", "Mutants", "TestSupport"]),
     .testTarget(
       name: "OperationsTests",
-      dependencies: ["Operations", "Indexing", "SiteModel", "Storage", "TestSupport"]),
+      dependencies: ["Operations", "Indexing", "Intake", "SiteModel", "Storage", "TestSupport"]),
     .testTarget(
       name: "HouseTests", dependencies: ["Intake", "SiteModel", "Storage", "TestSupport"]),
     .testTarget(

@@ -20,7 +20,7 @@ package func commonSteps(
 ) throws(IntakeFault) -> [String: Int] {
   var asLabels = plan
   // A register's label is kept as it stands, so no length is needed to read it.
-  asLabels.kind = .register
+  (asLabels.kind, asLabels.ends) = (.register, nil)
   var pieces = RowPieces(bytes: head, name: "", plan: asLabels)
   guard let piece = try pieces.next() else { return [:] }
   return commonSteps(of: try parse(piece, plan: asLabels, names: PointNames()).columns)

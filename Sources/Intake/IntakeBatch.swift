@@ -76,6 +76,8 @@ package enum RefusalReason: String, Sendable, Hashable, CaseIterable {
   case total
   /// A sum that is not what the values beside or above it add up to.
   case sum
+  /// An interval whose two ends are not as far apart as the others'.
+  case length
   /// The row is of another point than the table's.
   case other
   /// A value under a day that the month does not have.

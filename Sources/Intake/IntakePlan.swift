@@ -33,6 +33,9 @@ package struct IntakePlan: Sendable, Hashable {
   package var month: CivilMonth?
   /// Columns at a row's end that hold the sum of the row's values.
   package var sums: [Int] = []
+  /// The column with the end of each interval, where rows name both ends: it must lie one
+  /// ``length`` behind the label.
+  package var ends: Int?
   /// What columns that name the point say in every row of a table whose columns are points; a row
   /// that says another thing is of another point and is refused.
   package var fixed: [Int: String] = [:]

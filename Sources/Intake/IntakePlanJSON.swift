@@ -15,6 +15,7 @@ extension IntakePlan {
     ]
     members["clock"] = time.clock.map { .number(String($0)) }
     members["length"] = length.map { .number(String($0)) }
+    members["ends"] = ends.map { .number(String($0)) }
     members["month"] = month.map { .string($0.description) }
     if !fixed.isEmpty {
       members["fixed"] = .object(
@@ -45,6 +46,7 @@ extension IntakePlan {
     placeholders = try fields.texts("placeholders")
     groupedThousands = json["grouped-thousands"]?.bool ?? false
     month = json["month"]?.string.flatMap { CivilMonth($0) }
+    ends = try fields.optional("ends")
     (sums, fixed) = (try fields.sums(), try fields.names(json["fixed"], "fixed"))
   }
 }

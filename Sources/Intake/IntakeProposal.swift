@@ -29,6 +29,8 @@ package struct IntakeProposal: Sendable {
   package var sums: [Int] = []
   /// What columns that name the point say in every row.
   package var fixed: [Int: String] = [:]
+  /// The column with the end of each interval, where rows name both ends.
+  package var ends: Int?
   /// Whether labels are dates without a time of day.
   package var labelsAreDays = false
   /// Whether every label carries its own distance from UTC.
@@ -114,6 +116,11 @@ extension IntakeProposal {
       plan.month = try settled(answers.month, month, .month)
     }
     (plan.sums, plan.fixed) = (sums, fixed)
+    if let ends {
+      // A standing is read at the end of what it closes.
+      let isOver = answers.kind == .interval || answers.kind == .power
+      if isOver { plan.ends = ends } else if answers.time == nil { plan.time = TimeColumns(date: ends) }
+    }
     plan.dateOrder = try settled(answers.dateOrder, dateOrder, .dateOrder)
     // Rows that never show a midnight do not depend on the answer.
     plan.midnight = try settled(
@@ -135,6 +142,7 @@ extension IntakeProposal {
     case .month where isOver: return .start
     case .day: return try settled(answers.label, isOver ? nil : .start, .label)
     default:
+      if ends != nil { return .start }
       let mustAsk = isOver || answers.kind == .register && labelsAreDays
       return try settled(answers.label, mustAsk ? nil : .start, .label)
     }

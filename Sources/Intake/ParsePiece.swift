@@ -32,7 +32,7 @@ extension IntakePlan {
       !isOverInterval || label == .start || length != nil
     else { throw .planIncomplete(field: "length") }
     let used = layout.valueColumns
-    let keys = [layout.pointColumn ?? time.date, time.date, time.clock ?? time.date]
+    let keys = [layout.pointColumn, time.date, time.clock, ends].compactMap { $0 }
     let all = used + sums + keys + fixed.keys
     guard !used.isEmpty, all.allSatisfy({ $0 >= 0 && $0 < columns }) else {
       throw .planIncomplete(field: "columns")

@@ -81,7 +81,7 @@ private struct ProposalDraft {
     proposal.month = stretches?.month ?? dayColumn.flatMap { _ in titleMonth }
     (proposal.side, proposal.length) = (stretches?.side, stretches?.length)
     (proposal.sums, proposal.fixed) = (stretches?.sums ?? [], fixed(proposal.layout))
-    proposal.labelsAreDays = labelsAreDays
+    (proposal.labelsAreDays, proposal.ends) = (labelsAreDays, ends(time))
     proposal.questions = questions(proposal, midnightIsOpen: midnight.isOpen)
     if isNumbered && proposal.month == nil { proposal.questions.append(.month) }
     return proposal
@@ -98,6 +98,16 @@ private struct ProposalDraft {
   private var dayColumn: Int? {
     guard stretches == nil, !contents.contains(.date) else { return nil }
     return StretchDraft.dayColumn(Array(contents.indices), roles)
+  }
+
+  /// A second column of moments, each behind the first one of its row.
+  private func ends(_ time: TimeColumns?) -> Int? {
+    guard stretches == nil, let time, time.clock == nil else { return nil }
+    return contents.indices.dropFirst(time.date + 1).first { column in
+      contents[column] == .date
+        && rows.allSatisfy { $0[column].contains(":") == $0[time.date].contains(":") }
+        && rows.count { DateSniff.isBefore($0[time.date], $0[column]) } * 10 >= rows.count * 8
+    }
   }
 
   private var labelsAreDays: Bool {

@@ -22,8 +22,13 @@ struct Tally {
   }
 
   private static func less(_ a: Decimal18, _ b: Decimal18, swapped: Bool = false) -> Decimal18 {
-    let isLess = Rational(a) < Rational(b)
+    let most = max(a.decimals, b.decimals)
+    let isLess = scaled(a, to: most) < scaled(b, to: most)
     return swapped ? (isLess ? b : a) : isLess ? a : b
+  }
+
+  private static func scaled(_ value: Decimal18, to decimals: UInt8) -> Int128 {
+    (value.decimals..<decimals).reduce(Int128(value.units)) { units, _ in units * 10 }
   }
 
   var sum: Rational {

@@ -17,6 +17,8 @@ struct RowParser {
   let words: RowWords
   /// Column and point number of each value of a wide row, by column; numbers come with the first.
   private var wide: [(column: Int, name: [UInt8], point: UInt16?)] = []
+  /// The column with the other end of a row's interval, and the seconds between.
+  private let ends: (column: Int, length: Int64)?
   /// What columns that name the point must say in every row.
   private let fixed: [(column: Int, text: [UInt8])]
   /// What is taken from a label to reach the interval's start.
@@ -30,6 +32,7 @@ struct RowParser {
     (encoding, columns, time) = (plan.encoding, plan.columns, plan.time)
     splitter = RowSplitter(plan.delimiter, in: .utf8)
     (times, numbers) = (TimeForm(plan), NumberForm(plan))
+    ends = plan.ends.flatMap { end in plan.length.map { (end, Int64($0)) } }
     fixed = plan.fixed.sorted { $0.key < $1.key }.map { ($0.key, Array($0.value.utf8)) }
     (stretches, words) = (Stretches(plan), RowWords(plan))
     back = plan.isOverInterval && plan.label == .end ? Int64(plan.length ?? 0) : 0
@@ -92,7 +95,9 @@ struct RowParser {
     if let stretches { return take(stretches, bytes) }
     switch label(bytes) {
     case .bad(let reason, let expected): refuseLabel(bytes, reason, expected)
-    case .instant(let label): takeValues(bytes, at: label - back)
+    case .instant(let label):
+      if let ends, !endAgrees(bytes, ends, label) { return }
+      takeValues(bytes, at: label - back)
     }
   }
 
@@ -153,6 +158,22 @@ extension RowParser {
     return times.label(
       text.span, .init(start: 0, end: dateText.count, isQuoted: false),
       .init(start: dateText.count, end: text.count, isQuoted: false))
+  }
+
+  private mutating func endAgrees(
+    _ bytes: Span<UInt8>, _ ends: (column: Int, length: Int64), _ start: Int64
+  ) -> Bool {
+    let text = folded(bytes, splitter.fields[ends.column])
+    guard case .instant(let end) = times.label(text.span, 0, text.count) else {
+      refuse(ends.column, .date, found(bytes, ends.column), expected: times.order.rawValue)
+      return false
+    }
+    guard end - start == ends.length else {
+      let expected = Instant(seconds: start + ends.length).text(at: .utc)
+      refuse(ends.column, .length, found(bytes, ends.column), expected: expected)
+      return false
+    }
+    return true
   }
 
   mutating func number(_ bytes: Span<UInt8>, _ column: Int) -> Decimal18? {

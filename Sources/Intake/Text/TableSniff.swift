@@ -79,9 +79,19 @@ enum DateSniff {
     return false
   }
 
+  // Nearly all cells are numbers, and most of those have one mark at most.
+  private static func mayBeDate(_ text: String) -> Bool {
+    var (count, marks) = (0, 0)
+    for byte in text.utf8 {
+      count += 1
+      if byte &- 0x30 >= 10 { marks += 1 }
+    }
+    return count >= 8 && (marks >= 2 || marks == 0)
+  }
+
   /// The orders in which a text is a date; all three for a year that stands first.
   static func orders(of text: String) -> Set<DateOrder> {
-    guard let first = text.unicodeScalars.first, first.properties.numericType != nil,
+    guard mayBeDate(text), let first = text.unicodeScalars.first, first.properties.numericType != nil,
       !text.allSatisfy({ $0.isNumber }) || (8...14).contains(text.count)
     else { return [] }
     let bytes = bytes(text)
@@ -89,6 +99,17 @@ enum DateSniff {
       DateOrder.allCases.filter { order in
         if case .instant = form(order).label(bytes.span, 0, bytes.count) { true } else { false }
       })
+  }
+
+  /// Whether one moment lies before another, in some order of dates in which both can be read.
+  static func isBefore(_ first: String, _ second: String) -> Bool {
+    DateOrder.allCases.contains { order in
+      let (a, b) = (bytes(first), bytes(second))
+      guard case .instant(let start) = form(order).label(a.span, 0, a.count),
+        case .instant(let end) = form(order).label(b.span, 0, b.count)
+      else { return false }
+      return start < end
+    }
   }
 
   private static func form(_ order: DateOrder) -> TimeForm { TimeForm(order: order) }

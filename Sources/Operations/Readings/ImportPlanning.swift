@@ -169,6 +169,7 @@ struct ImportPlanning {
       case .label: throw ImportFault.ask(.label, file: name)
       case .dateOrder: throw ImportFault.ask(.dateOrder, file: name)
       case .month: throw ImportFault.ask(.month, file: name)
+      case .time: throw ImportFault.noTimes(file: name)
       default: throw IntakeFault.planIncomplete(field: field)
       }
     }

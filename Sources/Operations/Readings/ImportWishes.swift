@@ -90,6 +90,8 @@ package enum ImportFault: Fault, Equatable {
   case kind(point: String, expected: String, given: String)
   /// A word that is none of those known.
   case word(option: String, given: String, known: String)
+  /// No column holds moments, so nothing in the file can be a reading.
+  case noTimes(file: String)
   /// The person named another month than the file's own titles.
   case month(file: String, said: String, found: String)
   /// The file has no column of that title.
@@ -108,6 +110,7 @@ package enum ImportFault: Fault, Equatable {
       Phrase("import.ask-columns", ["file": file, "titles": titles.joined(separator: ", ")])
     case .ask(.point, let file): Phrase("import.ask-point", ["file": file])
     case .ask(.month, let file): Phrase("import.ask-month", ["file": file])
+    case .noTimes(let file): Phrase("import.no-times", ["file": file])
     case .month(let file, let said, let found):
       Phrase("import.month", ["file": file, "said": said, "found": found])
     case .column(let file, let title, let known):
