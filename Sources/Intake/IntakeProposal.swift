@@ -119,7 +119,11 @@ extension IntakeProposal {
     if let ends {
       // A standing is read at the end of what it closes.
       let isOver = answers.kind == .interval || answers.kind == .power
-      if isOver { plan.ends = ends } else if answers.time == nil { plan.time = TimeColumns(date: ends) }
+      if isOver {
+        plan.ends = ends
+      } else if answers.time == nil {
+        plan.time = TimeColumns(date: ends)
+      }
     }
     plan.dateOrder = try settled(answers.dateOrder, dateOrder, .dateOrder)
     // Rows that never show a midnight do not depend on the answer.

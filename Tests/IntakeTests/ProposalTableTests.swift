@@ -56,7 +56,8 @@ struct ProposalTableTests {
     let known = Set(Self.expected.keys.map { folder.appending(path: $0).lastPathComponent })
     while let file = files?.nextObject() as? URL {
       let isTable = ["csv", "txt", "xlsx"].contains(file.pathExtension)
-      #expect(!isTable || known.contains(file.lastPathComponent), "\(file.path) is not in the table")
+      #expect(
+        !isTable || known.contains(file.lastPathComponent), "\(file.path) is not in the table")
     }
   }
 }

@@ -91,7 +91,8 @@ enum DateSniff {
 
   /// The orders in which a text is a date; all three for a year that stands first.
   static func orders(of text: String) -> Set<DateOrder> {
-    guard mayBeDate(text), let first = text.unicodeScalars.first, first.properties.numericType != nil,
+    guard mayBeDate(text), let first = text.unicodeScalars.first,
+      first.properties.numericType != nil,
       !text.allSatisfy({ $0.isNumber }) || (8...14).contains(text.count)
     else { return [] }
     let bytes = bytes(text)

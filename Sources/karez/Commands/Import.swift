@@ -47,12 +47,8 @@ extension Karez {
     }
 
     private func summary(_ outcome: ImportOutcome) -> Phrase {
-      let values = [
-        "rows": String(outcome.rows), "new": String(outcome.new), "same": String(outcome.same),
-        "revised": String(outcome.revised), "refused": String(outcome.refused),
-        "gaps": String(outcome.gaps),
-      ]
-      return accept && !dryRun ? Phrase("said.imported", values) : Phrase("said.judged", values)
+      accept && !dryRun
+        ? Phrase("said.imported", outcome.numbers) : Phrase("said.judged", outcome.numbers)
     }
 
     private static func json(_ outcome: ImportOutcome, _ phrases: PhraseBook) -> JSON {
@@ -70,5 +66,15 @@ extension Karez {
       members["differsFile"] = outcome.differsFile.map(JSON.string)
       return .object(members)
     }
+  }
+}
+
+extension ImportOutcome {
+  /// What became of the rows, by the words that sentences and programs use.
+  var numbers: [String: String] {
+    [
+      "rows": String(rows), "new": String(new), "same": String(same),
+      "revised": String(revised), "refused": String(refused), "gaps": String(gaps),
+    ]
   }
 }
