@@ -18,6 +18,8 @@ struct PlannedImport: Sendable {
   let numbers: [String: String]
   /// The unit the person named; nil: each point's own.
   let unit: String?
+  /// The units that headings or titles name, where the person named none.
+  let written: WrittenUnits
   /// What a fall of a register is: a flag's name; nil: stop and ask.
   let falls: String?
   /// What was taken for granted, so that the person sees it.
@@ -77,6 +79,7 @@ struct ImportPlanning {
     let planned = PlannedImport(
       text: text, source: text.isCopy ? try Self.hash(wishes.file) : nil, name: name, plan: plan,
       numbers: wishes.columns, unit: try wishes.unit.map { try SiteModel.Unit($0).symbol },
+      written: wishes.unit == nil ? WrittenUnits(proposal, plan.layout) : WrittenUnits(),
       falls: try falls(),
       notices: assumes ? [Phrase("import.midnight", ["file": name])] : [],
       titles: proposal.standingTitles, profile: wishes.remembered?.id)

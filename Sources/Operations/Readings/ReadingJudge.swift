@@ -164,7 +164,7 @@ struct ReadingJudge {
     for name in names where known[name] == nil {
       let number = planned.numbers[name] ?? name
       do {
-        known[name] = try checked(try points.usable(number))
+        known[name] = try checked(try points.usable(number), named: name)
       } catch PointFault.unknown {
         unknown.append(name)
       }
@@ -176,9 +176,11 @@ struct ReadingJudge {
     return names.compactMap { known[$0] }
   }
 
-  private func checked(_ point: MeasurementPoint) throws -> MeasurementPoint {
+  private func checked(
+    _ point: MeasurementPoint, named name: String
+  ) throws -> MeasurementPoint {
     let setting = point.settings.latest
-    if let unit = planned.unit, unit != setting.unit {
+    if let unit = planned.unit ?? planned.written.unit(of: name), unit != setting.unit {
       throw ImportFault.unit(point: point.number, expected: setting.unit, given: unit)
     }
     guard setting.kind == planned.plan.kind else {
