@@ -1,5 +1,7 @@
+import Foundation
 import Intake
 import SiteModel
+import TestSupport
 import Testing
 
 @Suite struct PlanTests {
@@ -105,5 +107,47 @@ import Testing
     text += "2025-01-01 00:00,B,1\n2025-01-01 01:00,B,1\n2025-01-01 00:00,C,1\n"
     let plan = longPlan(kind: .power, label: .end)
     #expect(try commonSteps(head: Array(text.utf8), plan: plan) == ["A": 900, "B": 3600])
+  }
+
+  @Test func `a plan of any layout comes back from its profile`() throws {
+    let layouts: [IntakeLayout] = [
+      .long(point: 1, value: 2), .wide([1: "A", 2: "B"]),
+      .day(point: .column(1), slots: [2: 900, 3: 86_400]),
+      .month(point: .named("E"), days: [2: 31]),
+    ]
+    for layout in layouts {
+      var plan = IntakePlan(
+        columns: 5, layout: layout, time: TimeColumns(date: 0),
+        clock: LabelClock(offset: .beijing, label: .end, length: 900), kind: .interval)
+      (plan.month, plan.sums, plan.ends) = (CivilMonth("2025-04"), [4], 3)
+      plan.fixed = [4: "E-1"]
+      #expect(try IntakePlan(json: plan.json) == plan)
+    }
+  }
+
+  @Test func `a row of another meter is refused, and its readings are nobody's`() throws {
+    let rows = "时间,表号,正向,反向\n2025-03-01 00:00,E-1,1,2\n2025-03-01 01:00,E-1,3,4\n"
+    let plan = try propose(head: Array(rows.utf8), fileName: "a.csv").plan(
+      IntakeAnswers(kind: .interval, offset: .beijing, label: .start, length: 3600))
+    #expect(plan.fixed == [1: "E-1"])
+    let whole = try Whole(rows + "2025-03-01 02:00,E-2,5,6\n", plan)
+    #expect(whole.values.count == 4 && whole.refusals.map(\.refusal.reason) == [.other])
+  }
+
+  @Test func `sums, means and ends are compared as the file rounded them`() throws {
+    let rows = "时间,值\n2025-03-01 00:00,1.25\n2025-03-01 01:00,2.50\n"
+    let path = try TemporaryFolder()
+    for (total, isRight) in [
+      ("合计,3.75", true), ("合计,3.8", true), ("合计,3.9", false), ("平均,1.875", true),
+      ("平均值,1.88", true), ("最大,2.5", true), ("最小,2", false),
+    ] {
+      let file = path.path("t.csv")
+      let text = rows + total + "\n"
+      try Data(text.utf8).write(to: URL(filePath: file))
+      let plan = try propose(head: Array(text.utf8), fileName: "a.csv").plan(
+        IntakeAnswers(kind: .interval, offset: .beijing, label: .start, length: 3600))
+      let verdicts = try plan.totals(file: file)
+      #expect(verdicts.agreeing == (isRight ? [3] : []), "\(total)")
+    }
   }
 }
