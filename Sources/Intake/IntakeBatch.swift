@@ -98,6 +98,18 @@ package enum RefusalReason: String, Sendable, Hashable, CaseIterable {
   case digits
   /// A comma that may stand for thousands or for decimals.
   case thousands
+  /// No whole frame of the log's protocol.
+  case frame
+  /// A frame longer or shorter than it says.
+  case frameLength = "frame-length"
+  /// A frame whose check sum is not that of its bytes.
+  case checksum
+  /// A frame of an edition of the protocol that is not read here.
+  case edition
+  /// A frame in which the device says that it cannot answer.
+  case device
+  /// A mark of quality that the protocol does not have.
+  case flag
 }
 
 extension RowRefusal {

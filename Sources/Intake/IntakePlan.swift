@@ -39,6 +39,8 @@ package struct IntakePlan: Sendable, Hashable {
   /// What columns that name the point say in every row of a table whose columns are points; a row
   /// that says another thing is of another point and is refused.
   package var fixed: [Int: String] = [:]
+  /// What a log's frames are, where the file is no table: a row is a frame then.
+  package var frames: FrameMap?
 
   /// What meters and their systems write where they have no value. Each is a gap, never 0.
   package static let usualPlaceholders = [

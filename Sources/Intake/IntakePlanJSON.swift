@@ -22,6 +22,7 @@ extension IntakePlan {
         .init(uniqueKeysWithValues: fixed.map { (String($0), .string($1)) }))
     }
     if !sums.isEmpty { members["sums"] = .array(sums.map { .number(String($0)) }) }
+    members["frames"] = frames?.json
     return .object(members)
   }
 
@@ -47,6 +48,7 @@ extension IntakePlan {
     groupedThousands = json["grouped-thousands"]?.bool ?? false
     month = json["month"]?.string.flatMap { CivilMonth($0) }
     ends = try fields.optional("ends")
+    if let frames = json["frames"] { self.frames = try FrameMap(json: frames) }
     (sums, fixed) = (try fields.sums(), try fields.names(json["fixed"], "fixed"))
   }
 }

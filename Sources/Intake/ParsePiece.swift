@@ -18,6 +18,7 @@ package func parse(
 ) throws(IntakeFault) -> IntakeBatch {
   try plan.check()
   batch.clear()
+  if let frames = plan.frames { return FrameParser(frames, plan, names, batch).run(piece) }
   var text = DecodedPiece(piece, plan)
   var parser = RowParser(plan, names, batch)
   parser.run(&text, leadingRows: piece.leadingRows)

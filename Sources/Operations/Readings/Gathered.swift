@@ -24,6 +24,9 @@ struct Gathered {
     } else {
       columns.point.append(contentsOf: parsed.columns.point)
     }
+    for (flag, rows) in parsed.columns.flags {
+      columns.flags[flag, default: []] += rows.map { $0 + count }
+    }
     columns.time.append(contentsOf: parsed.columns.time)
     columns.units.append(contentsOf: parsed.columns.units)
     columns.decimals.append(contentsOf: parsed.columns.decimals)

@@ -58,6 +58,9 @@ struct ImportPlanning {
       wishes.file, sheet: wishes.sheet, copiesIn: site.layout.hidden.path)
     let head = try head(text)
     guard !head.isEmpty else { throw ImportFault.empty(file: name) }
+    if let format = FrameFormat.sniff(head) {
+      return try planned(FrameProposal(format, head: head), text, head)
+    }
     let proposal = try propose(head: head, fileName: name)
     var answers = IntakeAnswers(kind: try kind(), offset: wishes.zone)
     answers.label = try word(wishes.label, "--label")
@@ -85,6 +88,21 @@ struct ImportPlanning {
       titles: proposal.standingTitles, profile: wishes.remembered?.id)
     try wishes.remembered?.check(planned, wishes, head: head)
     return planned
+  }
+
+  private func planned(
+    _ proposal: FrameProposal, _ text: LaidOpen, _ head: [UInt8]
+  ) throws -> PlannedImport {
+    let frames = FramePlanning(site: site, wishes: wishes, proposal: proposal, name: name)
+    var answers = IntakeAnswers(kind: try kind(), offset: wishes.zone)
+    answers.label = try word(wishes.label, "--label")
+    answers.length = wishes.length
+    // Values are mapped to points by the plan itself.
+    return PlannedImport(
+      text: text, source: text.isCopy ? try Self.hash(wishes.file) : nil, name: name,
+      plan: try frames.plan(answers, head: head), numbers: [:],
+      unit: try wishes.unit.map { try SiteModel.Unit($0).symbol }, falls: try falls(),
+      notices: [], titles: [], profile: nil)
   }
 
   private var name: String { URL(filePath: wishes.file).lastPathComponent }

@@ -67,9 +67,22 @@ extension ReadingColumns {
 
   /// Adds one reading of other columns, as a reading of the point numbered `point` here.
   mutating func append(_ other: borrowing ReadingColumns, row: Int, point index: UInt16) {
+    if !other.flags.isEmpty { takeFlags(of: row, other.flags) }
     point.append(index)
     time.append(other.time[row])
     units.append(other.units[row])
     decimals.append(other.decimals[row])
+  }
+
+  /// Before the reading itself is added. Rows of each flag ascend, there and here.
+  private mutating func takeFlags(of row: Int, _ marked: [String: [Int]]) {
+    for (flag, rows) in marked {
+      var (low, high) = (0, rows.count)
+      while low < high {
+        let middle = (low + high) / 2
+        if rows[middle] < row { low = middle + 1 } else { high = middle }
+      }
+      if low < rows.count && rows[low] == row { flags[flag, default: []].append(count) }
+    }
   }
 }
