@@ -101,8 +101,8 @@ struct ImportPlanning {
     return PlannedImport(
       text: text, source: text.isCopy ? try Self.hash(wishes.file) : nil, name: name,
       plan: try frames.plan(answers, head: head), numbers: [:],
-      unit: try wishes.unit.map { try SiteModel.Unit($0).symbol }, falls: try falls(),
-      notices: [], titles: [], profile: nil)
+      unit: try wishes.unit.map { try SiteModel.Unit($0).symbol }, written: WrittenUnits(),
+      falls: try falls(), notices: [], titles: [], profile: nil)
   }
 
   private var name: String { URL(filePath: wishes.file).lastPathComponent }
