@@ -16,6 +16,15 @@ package struct Hearing {
         hear(file, in: box, carrier)
       }
     }
+    keepNewest()
+  }
+
+  // A writer that died leaves an older one beside the newest; it says nothing more.
+  private mutating func keepNewest() {
+    let chains = Dictionary(grouping: statements) { [$0.statement.node, $0.statement.chain] }
+    statements = chains.values
+      .compactMap { $0.max { $0.statement.number < $1.statement.number } }
+      .sorted { $0.statement.chain < $1.statement.chain }
   }
 
   private mutating func hear(_ file: String, in box: Box, _ carrier: any Carrier) {
@@ -31,22 +40,4 @@ package struct Hearing {
       spoiled.append((file, fault))
     }
   }
-}
-
-/// The name of a statement's file: `statement.<chain>.json`.
-package struct StatementName: Sendable, Hashable, CustomStringConvertible {
-  package let chain: String
-
-  package init(chain: String) { self.chain = chain }
-
-  /// Reads a name; nil for that of any other file.
-  package init?(_ text: some StringProtocol) {
-    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-    guard parts.count == 3, parts[0] == "statement", parts[2] == "json",
-      Grammar.isChain(parts[1])
-    else { return nil }
-    chain = String(parts[1])
-  }
-
-  package var description: String { "statement.\(chain).json" }
 }

@@ -61,12 +61,27 @@ package struct Sending {
         try carrier.lay(bytes, as: name, in: box)
       }
     }
-    let name = StatementName(chain: party.chain).description
-    try carrier.lay(Array(statement.signature.utf8), as: name + ".sig", in: box)
-    try carrier.lay(statement.statement.bytes, as: name, in: box)
+    try lay(statement, in: box, carrier)
     for name in there where !wanted.contains(name) && isCovered(name, by: load) {
       try carrier.remove(name, from: box)
     }
+  }
+
+  /// The signature first: a statement that lies there has its own beside it. Then the older ones go.
+  private func lay(
+    _ statement: SignedStatement, in box: Box, _ carrier: any Carrier
+  ) throws(CarrierFault) {
+    let name = StatementName(of: statement.statement)
+    try carrier.lay(Array(statement.signature.utf8), as: name.signature, in: box)
+    try carrier.lay(statement.statement.bytes, as: name.description, in: box)
+    let there = try carrier.names(in: box)
+    let statements = there.filter { isOlder(StatementName($0), than: name) }
+    let signatures = there.filter { isOlder(StatementName.signed(by: $0), than: name) }
+    for file in statements + signatures { try carrier.remove(file, from: box) }
+  }
+
+  private func isOlder(_ other: StatementName?, than name: StatementName) -> Bool {
+    other.map { $0.chain == name.chain && $0 != name } ?? false
   }
 
   /// Whether a bundle that lies there is one that this node could write again if it were needed.
@@ -95,9 +110,10 @@ package struct Sending {
         throw .unfaithful(file: "\(box.to)/\(box.from)/\(piece.name)")
       }
     }
-    let name = StatementName(chain: party.chain).description
+    let name = StatementName(of: statement.statement)
     let files = [
-      name: statement.statement.bytes, name + ".sig": Array(statement.signature.utf8),
+      name.description: statement.statement.bytes,
+      name.signature: Array(statement.signature.utf8),
     ]
     for (file, bytes) in files where try carrier.read(file, in: box) != bytes {
       throw .unfaithful(file: "\(box.to)/\(box.from)/\(file)")
