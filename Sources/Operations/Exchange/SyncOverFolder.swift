@@ -191,6 +191,9 @@ struct Meeting {
       }
       report.sent.append((peer.name, load.commits, bytes))
     }
+    let books = Language.allCases.map { PhraseBook($0, share: site.surroundings.share) }
+    let page = StickPage(of: try carrier.contents(), after: statement, knowing: party)
+    try carrier.layReadme(page.text(in: books))
   }
 
   mutating func rehearse(over carrier: FolderCarrier) throws {

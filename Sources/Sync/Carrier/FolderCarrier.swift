@@ -18,7 +18,13 @@ package struct FolderCarrier: Carrier {
 
   package func senders(to node: String) throws(CarrierFault) -> [String] {
     try CarrierName.check(node)
-    let folder = root.appending(path: node).path
+    return try folders(below: root.appending(path: node).path)
+  }
+
+  /// The folders that may be receivers.
+  func folders() throws(CarrierFault) -> [String] { try folders(below: root.path) }
+
+  private func folders(below folder: String) throws(CarrierFault) -> [String] {
     // Some systems show a short name of FAT in capitals; asked for in small letters, it is there.
     let names = Set(try list(folder).map { $0.lowercased() }).sorted()
     return names.filter {
