@@ -211,7 +211,8 @@ package struct Site: Sendable {
     let lock = try NodeLock(folder: layout.root.path) {
       surroundings.tell(Phrase("node.waiting"))
     }
-    store.sweep()
+    // What was being taken in from others lies in their stores.
+    for entity in try layout.entities() { GitStore.sweep(layout.store(of: entity).path) }
     for folder in layout.written { AtomicFile.sweep(folder: folder.path) }
     try follow()
     // Another process, or an earlier write of this one, may have opened a successor.

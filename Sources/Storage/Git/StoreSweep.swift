@@ -7,14 +7,20 @@ extension GitStore {
   /// ref is nobody's. Names of stock git's own temporary files are not touched.
   /// - Returns: the paths that were removed.
   @discardableResult
-  package func sweep() -> [String] {
+  package func sweep() -> [String] { Self.sweep(path) }
+
+  /// The same for a store that need not be opened for it.
+  ///
+  /// - Parameter path: the store's folder; one that is not there holds nothing to sweep.
+  @discardableResult
+  package static func sweep(_ path: String) -> [String] {
     let stems = TemporaryName.Stem.allCases.map { $0.rawValue + "_" }
     func isOurs(_ name: String) -> Bool {
       stems.contains { name.hasPrefix($0) } && TemporaryName.isLeftOver(name)
     }
-    return Self.remove(in: packFolder, isOurs) + Self.remove(in: path, isOurs)
-      + Self.remove(in: ContentStore.unfinished(in: path), isOurs)
-      + Self.remove(in: "\(path)/refs/heads") { $0.hasSuffix(".lock") }
+    return remove(in: "\(path)/objects/pack", isOurs) + remove(in: path, isOurs)
+      + remove(in: ContentStore.unfinished(in: path), isOurs)
+      + remove(in: "\(path)/refs/heads") { $0.hasSuffix(".lock") }
   }
 
   /// Removes stores whose making was cut short; the caller holds the ``NodeLock``.

@@ -93,7 +93,10 @@ package struct SiteLayout: Sendable, Equatable {
 
   /// The folders in which files are replaced as a whole.
   package var written: [URL] {
-    [root, reports, hidden, hidden.appending(path: "keys"), peopleKeys]
+    [
+      root, reports, hidden, hidden.appending(path: "keys"), peopleKeys,
+      statements.deletingLastPathComponent(),
+    ]
   }
 
   /// The folders that a new node begins with.
