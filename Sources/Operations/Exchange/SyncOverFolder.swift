@@ -81,6 +81,9 @@ struct Meeting {
       report.admitted = try AdmitNodes.run(hearing.statements, in: session)
     }
     let kept = try FolderCarrier(heldFolder())
+    for sender in try kept.senders(to: site.name) {
+      try kept.tidy(Box(to: site.name, from: sender))
+    }
     let parties = try party()
     // What waited from earlier meetings may be met by what comes now.
     let receptions = try [carrier, kept, carrier].map { try Reception(by: parties, from: $0) }
@@ -147,10 +150,19 @@ struct Meeting {
     try AllowedPeople.refresh(on: site)
     guard site.identity.isHeadquarters else { return }
     for (entity, chain) in Followed(in: site.layout).chains.sorted(by: { $0.key < $1.key }) {
-      let other = try site.beside(entity, writing: chain)
-      guard report.taken[entity, default: 0] > 0 else { continue }
-      try WriteSession(other).commit("收到 \(report.taken[entity, default: 0]) 个提交") { _ in }
+      try receipt(for: site.beside(entity, writing: chain))
     }
+  }
+
+  /// Headquarters says that it has what lies in an entity's store. Not only what came in at this
+  /// meeting: the one before may have been cut short between the two.
+  private func receipt(for other: Site) throws {
+    let heads = try other.store.heads()
+    let unsaid = try other.index.seen(by: other.chain).filter { heads[$0.chain] != nil }
+    let taken = report.taken[other.entity, default: 0]
+    guard taken > 0 || !unsaid.isEmpty else { return }
+    let line = taken > 0 ? "收到 \(taken) 个提交" : "收到此前的提交"
+    try WriteSession(other).commit(line) { _ in }
   }
 
   private func library() throws -> Site? {
