@@ -9,6 +9,9 @@ final class VerifyAttachments {
   private let contents: ContentStore
   private var named: [Named] = []
   private(set) var faults: [any Fault] = []
+  /// Large files that are not here and that another node will be asked for at the next meeting.
+  private(set) var awaited: Set<ContentHash> = []
+  private let mayCome: (String) -> Bool
 
   /// A file, as an entry names it.
   private struct Named {
@@ -17,7 +20,10 @@ final class VerifyAttachments {
     let commit: ObjectID
   }
 
-  init(of store: GitStore) { (self.store, contents) = (store, ContentStore(of: store)) }
+  /// - Parameter mayCome: whether what a chain attached may still have to come from elsewhere.
+  init(of store: GitStore, mayCome: @escaping (String) -> Bool) {
+    (self.store, contents, self.mayCome) = (store, ContentStore(of: store), mayCome)
+  }
 
   /// Takes what an entry says; other files say nothing of attachments.
   func look(at file: AddedFile, _ bytes: [UInt8], in commit: ObjectID) {
@@ -42,6 +48,7 @@ final class VerifyAttachments {
     for named in named {
       do {
         try check(named, isRead: read.contains(named.file.sha256))
+        guard !awaited.contains(named.file.sha256) else { continue }
         read.insert(named.file.sha256)
       } catch let fault as any Fault {
         faults.append(fault)
@@ -55,6 +62,12 @@ final class VerifyAttachments {
     let path = "\(named.key.folder)/\(named.file.path)"
     guard let kept = try kept(path, named.commit) else {
       throw AttachmentFault(.missing, named.file, of: named.key)
+    }
+    if let pointer = ContentPointer(kept), !contents.holds(pointer.sha256),
+      pointer.sha256 == named.file.sha256, mayCome(try store.commit(named.commit).chain)
+    {
+      awaited.insert(pointer.sha256)
+      return
     }
     try AttachmentReading(named.file, of: named.key, in: contents).check(kept, isRead: isRead)
   }

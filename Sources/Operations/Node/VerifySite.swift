@@ -16,6 +16,8 @@ package struct VerifySite {
     package let faults: [Found]
     /// What stays until headquarters decides: the form of every fact may hold all the same.
     package let alarms: [Alarm]
+    /// Large files of other nodes' facts that have still to come.
+    package let awaited: Int
   }
 
   /// One thing that does not hold.
@@ -50,7 +52,7 @@ package struct VerifySite {
     return Answer(
       commits: answers.reduce(0) { $0 + $1.commits },
       objects: answers.reduce(0) { $0 + $1.objects }, faults: answers.flatMap(\.faults),
-      alarms: answers.flatMap(\.alarms))
+      alarms: answers.flatMap(\.alarms), awaited: answers.reduce(0) { $0 + $1.awaited })
   }
 
   /// - Parameter own: the chain that must be there.
@@ -58,7 +60,7 @@ package struct VerifySite {
     at entity: String, in layout: SiteLayout, own: String?
   ) throws -> Answer {
     let store = try GitStore(opening: layout.store(of: entity).path)
-    let attachments = VerifyAttachments(of: store)
+    let attachments = VerifyAttachments(of: store, mayCome: try mayCome(in: layout))
     let verification = StoreVerification(
       of: store, entity: entity, keys: NodeKeys.allowed(in: layout),
       isElsewhere: isElsewhere(entity, layout),
@@ -73,7 +75,16 @@ package struct VerifySite {
     return Answer(
       commits: verification.commits, objects: verification.objects,
       faults: findings.map { Found($0) } + attachments.faults.map { Found($0) },
-      alarms: try Alarm.forks(in: store, layout))
+      alarms: try Alarm.forks(in: store, layout), awaited: attachments.awaited.count)
+  }
+
+  /// A large file follows its fact once it was asked for: only what this node attached itself must
+  /// be here, and everything where there is nobody to ask.
+  private static func mayCome(in layout: SiteLayout) throws -> (String) -> Bool {
+    let identity = try NodeIdentity.read(from: layout.identity)
+    let hasOthers = identity.isHeadquarters || Joined(in: layout) != nil
+    let own = Set([identity.chain] + Followed(in: layout).chains.values)
+    return { hasOthers && !own.contains($0) }
   }
 
   /// The library's commits, which it must hold unless it has still to come, as after a restore.

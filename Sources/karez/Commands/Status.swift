@@ -107,7 +107,7 @@ extension Karez {
     static let configuration = CommandConfiguration(
       abstract: "核验 — check every signature, hash and place of every fact; write nothing.",
       discussion: """
-        --json: commits, objects, faults [{object, fault}], alarms [{kind, chain, text}].
+        --json: commits, objects, awaited, faults [{object, fault}], alarms [{kind, chain, text}].
         Statuses: 0 all holds, 76 something does not.
         """)
 
@@ -122,6 +122,7 @@ extension Karez {
           [
             "commits": .number(String(answer.commits)), "objects": .number(String(answer.objects)),
             "alarms": .array(answer.alarms.map { $0.json(phrases) }),
+            "awaited": .number(String(answer.awaited)),
             "faults": .array(
               answer.faults.map { fault in
                 ["object": .string(fault.object), "fault": .string(phrases.text(fault.phrase))]
@@ -130,6 +131,10 @@ extension Karez {
       } else {
         answer.faults.forEach { Output.tell(phrases.text($0.phrase)) }
         answer.alarms.forEach { Output.tell(phrases.text($0.phrase)) }
+        if answer.awaited > 0 {
+          Output.print(
+            phrases.text(Phrase("said.awaited", ["files": String(answer.awaited)])))
+        }
         Output.print(
           phrases.text(
             Phrase(
