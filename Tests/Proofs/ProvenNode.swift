@@ -115,7 +115,7 @@ struct ProvenNode {
   }
 
   /// The program this build made.
-  private static let program: String = {
+  static let program: String = {
     let own = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
     return URL(filePath: own ?? CommandLine.arguments[0]).deletingLastPathComponent()
       .appending(path: "karez").path
