@@ -89,6 +89,7 @@ struct ImportPipeline: ~Copyable {
 
   private mutating func gather(_ parsed: consuming IntakeBatch, _ piece: RowPiece) throws {
     try asides.take(&parsed, after: row, of: planned)
+    if outcome.first.isEmpty { outcome.first = firstReadings(parsed) }
     let remap = try names.merge(parsed.names)
     if gathered.count == 0 { gathered.reserve(cut) }
     gathered.append(parsed, firstRow: row, remap: remap)
@@ -99,6 +100,14 @@ struct ImportPipeline: ~Copyable {
     for refusal in parsed.refusals { outcome.verdicts[refusal.reason.rawValue, default: 0] += 1 }
     row += parsed.rows
     if piece.endsOpen { outcome.notices.append(Phrase("import.open-end", ["file": planned.name])) }
+  }
+
+  private func firstReadings(_ parsed: borrowing IntakeBatch) -> [String] {
+    (0..<min(3, parsed.columns.count)).map { row in
+      let name = parsed.names.names[Int(parsed.columns.point[row])]
+      let time = Instant(seconds: parsed.columns.time[row]).text(at: offset)
+      return "\(planned.numbers[name] ?? name) \(time) \(parsed.columns.value(row))"
+    }
   }
 
   private mutating func judged() throws -> [JudgedReadings] {

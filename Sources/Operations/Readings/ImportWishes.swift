@@ -68,6 +68,8 @@ package struct ImportOutcome: Sendable {
   package var refusedFile: String?
   /// Where the readings are listed whose cell holds another value; nil if there are none.
   package var differsFile: String?
+  /// The first readings as they were understood: name in the file or point, time, value.
+  package var first: [String] = []
   /// How the file was read.
   package var plan: JSON = .null
   /// What a person should look at.

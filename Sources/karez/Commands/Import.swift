@@ -33,6 +33,10 @@ extension Karez {
       if json {
         Output.print(Self.json(outcome, phrases))
       } else {
+        if !accept || dryRun {
+          Output.print(phrases.text(outcome.reading))
+          outcome.first.forEach { Output.print("  " + $0) }
+        }
         Output.print(phrases.text(summary(outcome)))
         if let file = outcome.refusedFile ?? outcome.differsFile {
           Output.tell(phrases.text(Phrase("said.handed-back", ["file": file])))
@@ -58,7 +62,8 @@ extension Karez {
         "refused": .number(String(outcome.refused)), "gaps": .number(String(outcome.gaps)),
         "skipped": .number(String(outcome.skipped)),
         "verdicts": .object(outcome.verdicts.mapValues { .number(String($0)) }),
-        "plan": outcome.plan, "batch": outcome.batch.map(JSON.string) ?? .null,
+        "first": .array(outcome.first.map(JSON.string)), "plan": outcome.plan,
+        "batch": outcome.batch.map(JSON.string) ?? .null,
         "notices": .array(outcome.notices.map { .string(phrases.text($0)) }),
       ]
       members["commit"] = outcome.commit.map(JSON.string)
@@ -70,6 +75,18 @@ extension Karez {
 }
 
 extension ImportOutcome {
+  /// How the file was read, for a person to agree to.
+  fileprivate var reading: Phrase {
+    let text = { (member: String) in self.plan[member]?.plain ?? "" }
+    return Phrase(
+      "said.reading",
+      [
+        "encoding": text("encoding"), "delimiter": text("delimiter").replacing("\t", with: "Tab"),
+        "layout": plan["layout"]?.object?.keys.first ?? "", "offset": text("offset"),
+        "label": text("label"), "kind": text("kind"), "length": text("length"),
+      ])
+  }
+
   /// What became of the rows, by the words that sentences and programs use.
   var numbers: [String: String] {
     [
