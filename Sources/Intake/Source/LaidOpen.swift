@@ -2,7 +2,7 @@ package import SiteModel
 
 /// A foreign file as a table in a text file: itself, or a copy of what is packed in it.
 ///
-/// gzip, XLSX and UTF-16 are laid open in a file without a name, so rows are read in pieces
+/// gzip, XLSX, UTF-16 and Green Button XML are laid open in a file without a name, so rows are read in pieces
 /// whatever the source was and memory does not depend on its size. The rows of a sheet keep their
 /// numbers.
 package final class LaidOpen: Sendable {
@@ -12,14 +12,22 @@ package final class LaidOpen: Sendable {
   package let sheet: String?
   /// Whether `path` is a copy: the bytes of the source are others.
   package let isCopy: Bool
+  /// The unit of all values, where the source's format says it.
+  package let unit: String?
+  /// Seconds of each interval, where the format says it; its times are then the starts.
+  package let length: Int?
   private let scratch: ScratchFile?
 
   private init(path: String) {
     (self.path, sheet, isCopy, scratch) = (path, nil, false, nil)
+    (unit, length) = (nil, nil)
   }
 
-  private init(_ scratch: ScratchFile, sheet: String? = nil) {
+  private init(
+    _ scratch: ScratchFile, sheet: String? = nil, unit: String? = nil, length: Int? = nil
+  ) {
     (path, self.sheet, isCopy, self.scratch) = (scratch.path, sheet, true, scratch)
+    (self.unit, self.length) = (unit, length)
   }
 
   /// Opens a file, whatever its name ends with.
@@ -43,10 +51,19 @@ package final class LaidOpen: Sendable {
       let copy = try ScratchFile(in: folder, for: path)
       try WideText(path).write(to: copy)
       return LaidOpen(copy)
+    case "HTML / XML" where try isGreenButton(path):
+      let copy = try ScratchFile(in: folder, for: path)
+      let feed = try GreenButton(path)
+      let length = try feed.write(to: copy)
+      return LaidOpen(copy, unit: feed.unit, length: length)
     default:
       if let sheet { throw SheetChoice.none(file: path, asked: sheet, known: []) }
       return LaidOpen(path: path)
     }
+  }
+
+  private static func isGreenButton(_ path: String) throws(WorkbookFault) -> Bool {
+    GreenButton.isFeed(try FileBytes(path: path).read(at: 0, count: GreenButton.headSize))
   }
 
   /// What was packed may be a workbook; a second packing is none of a meter's making.

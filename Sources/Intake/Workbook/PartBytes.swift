@@ -10,11 +10,19 @@ struct PartBytes {
   private var made = 0
   private var crc: UInt = 0
   private var isOver = false
+  private let isChecked: Bool
 
   init(of entry: ZipEntry, in file: FileBytes, at start: Int) {
-    (self.entry, self.file, at) = (entry, file, start)
+    (self.entry, self.file, at, isChecked) = (entry, file, start, true)
     end = start + entry.packed
     inflater = entry.isDeflated ? Inflater(.raw) : nil
+  }
+
+  /// A file that is no archive: its bytes as they are, with nothing to check them by.
+  init(whole file: FileBytes) {
+    entry = ZipEntry(
+      name: file.path, isDeflated: false, crc: 0, packed: file.count, size: file.count, header: 0)
+    (self.file, at, end, inflater, isChecked) = (file, 0, file.count, nil, false)
   }
 
   /// The part's name, for faults.
@@ -32,7 +40,8 @@ struct PartBytes {
       made += piece.count
       crc = piece.withUnsafeBufferPointer { crc32(crc, $0.baseAddress, UInt32($0.count)) }
       guard made <= entry.size else { throw damaged }
-      if isOver && (made != entry.size || UInt32(truncatingIfNeeded: crc) != entry.crc) {
+      if isOver && isChecked && (made != entry.size || UInt32(truncatingIfNeeded: crc) != entry.crc)
+      {
         throw damaged
       }
       if !piece.isEmpty { return piece }

@@ -63,12 +63,12 @@ struct ImportPlanning {
     }
     let proposal = try propose(head: head, fileName: name)
     var answers = IntakeAnswers(kind: try kind(), offset: wishes.zone)
-    answers.label = try word(wishes.label, "--label")
+    answers.label = text.length == nil ? try word(wishes.label, "--label") : .start
     answers.midnight = try word(wishes.midnight, "--midnight")
     answers.dateOrder = try word(wishes.dateOrder, "--date-order")
     answers.layout = try layout(proposal)
     answers.month = try month(proposal)
-    answers.length = wishes.length
+    answers.length = text.length ?? wishes.length
     let assumes = answers.midnight == nil && proposal.questions.contains(.midnight)
     // As ISO 8601 has it; a plant that closes its day with 0:00 of the same date must say so.
     if assumes { answers.midnight = .nextDate }
@@ -81,7 +81,8 @@ struct ImportPlanning {
     }
     let planned = PlannedImport(
       text: text, source: text.isCopy ? try Self.hash(wishes.file) : nil, name: name, plan: plan,
-      numbers: wishes.columns, unit: try wishes.unit.map { try SiteModel.Unit($0).symbol },
+      numbers: wishes.columns,
+      unit: try text.unit ?? wishes.unit.map { try SiteModel.Unit($0).symbol },
       written: wishes.unit == nil ? WrittenUnits(proposal, plan.layout) : WrittenUnits(),
       falls: try falls(),
       notices: assumes ? [Phrase("import.midnight", ["file": name])] : [],
