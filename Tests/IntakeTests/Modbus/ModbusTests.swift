@@ -1,0 +1,133 @@
+import Foundation
+import SiteModel
+import TestSupport
+import Testing
+
+@testable import Intake
+
+@Suite struct RegisterFormTests {
+  private func value(_ coding: RegisterForm.Coding, _ words: [UInt16]) -> String? {
+    RegisterForm(coding).value(words)?.description
+  }
+
+  @Test func `whole numbers have their sign and their order of words`() {
+    #expect(value(.u16, [0xFFFF]) == "65535")
+    #expect(value(.i16, [0xFFFF]) == "-1")
+    #expect(value(.u32, [1, 2]) == "65538")
+    #expect(value(.i32, [0xFFFF, 0xFFFE]) == "-2")
+    #expect(RegisterForm(.u32, order: .lowFirst).value([2, 1])?.description == "65538")
+    #expect(value(.u32, [1]) == nil)
+    let tenth = RegisterForm(.u16, scale: Decimal18(units: 1, decimals: 1))
+    #expect(tenth.value([2315])?.description == "231.5")
+  }
+
+  @Test func `a binary32 becomes the shortest decimal that gives it back`() {
+    let seed = UInt64(754)
+    var random = SeededRandom(seed: seed)
+    for _ in 0..<400 {
+      let bits = UInt32.random(in: 0...UInt32.max, using: &random)
+      let float = Float(bitPattern: bits)
+      let found = ShortestDecimal(binary32: bits)
+      guard float.isFinite, float.magnitude < 1e18, float.magnitude > 1e-9 else {
+        #expect(float.isFinite || found == nil)
+        continue
+      }
+      // Swift prints a Float as its shortest decimal: the oracle.
+      let text = found?.value.exactText ?? ""
+      #expect(Float(text) == float, "seed \(seed), bits \(bits), \(text)")
+      let digits = { (text: String) in
+        text.split(separator: "e")[0].filter(\.isNumber)
+          .drop { $0 == "0" }.reversed().drop { $0 == "0" }.count
+      }
+      #expect(digits(text) == digits(float.description), "seed \(seed), \(text) \(float)")
+    }
+    #expect(value(.f32, [0x3DCC, 0xCCCD]) == "0.1")
+    #expect(value(.f32, [0x7FC0, 0]) == nil)
+    #expect(value(.f32, [0, 0]) == "0")
+  }
+}
+
+@Suite struct ModbusFrameTests {
+  private let frame = ModbusFrame(transaction: 258, unit: 7, table: .input, address: 300, count: 2)
+
+  @Test func `a question is the twelve bytes of the protocol`() {
+    #expect(frame.question == [1, 2, 0, 0, 0, 6, 7, 4, 1, 44, 0, 2])
+  }
+
+  @Test func `only the answer to this very question counts`() throws {
+    let answer: [UInt8] = [1, 2, 0, 0, 0, 7, 7, 4, 4, 0, 1, 0, 2]
+    #expect(try frame.registers(answer) == [1, 2])
+    var late = answer
+    late[1] = 1
+    #expect(try frame.registers(late) == nil)
+    #expect(throws: ModbusFault.exception(code: 2)) {
+      try frame.registers([1, 2, 0, 0, 0, 3, 7, 0x84, 2])
+    }
+    for place in [6, 7, 8] {
+      var other = answer
+      other[place] ^= 1
+      #expect(throws: ModbusFault.damaged) { try frame.registers(other) }
+    }
+    #expect(throws: ModbusFault.damaged) { try frame.registers(Array(answer.dropLast())) }
+    #expect(ModbusFrame.rest(of: [1, 2, 0, 1, 0, 7]) == nil)
+    #expect(ModbusFrame.rest(of: [1, 2, 0, 0, 1, 7]) == nil)
+  }
+
+  @Test func `nobody there is said and is no reading`() {
+    #expect(throws: ModbusFault.self) { try ModbusDevice(host: "127.0.0.1", port: 1) }
+  }
+}
+
+/// A real device's program, pymodbus, on a free port of this machine.
+@Suite struct ModbusDeviceTests {
+  private static let python = "/usr/bin/python3"
+  private static let simulator = """
+    import socket, sys
+    from pymodbus.server import StartTcpServer
+    from pymodbus.datastore import (
+        ModbusSequentialDataBlock, ModbusServerContext, ModbusSlaveContext)
+    words = ModbusSequentialDataBlock(0, [0x3DCC, 0xCCCD, 0xFFFF, 1, 2])
+    device = ModbusSlaveContext(hr=words, ir=words, zero_mode=True)
+    probe = socket.socket()
+    probe.bind(("127.0.0.1", 0))
+    port = probe.getsockname()[1]
+    probe.close()
+    print(port, flush=True)
+    StartTcpServer(context=ModbusServerContext(slaves=device, single=True),
+                   address=("127.0.0.1", port))
+    """
+
+  private func connected(_ port: UInt16) throws -> ModbusDevice {
+    for _ in 0..<100 {
+      if let device = try? ModbusDevice(host: "127.0.0.1", port: port) { return device }
+      usleep(50_000)
+    }
+    return try ModbusDevice(host: "127.0.0.1", port: port)
+  }
+
+  @Test(.timeLimit(.minutes(1)))
+  func `registers of a real server are read, and its refusal is one`() throws {
+    let (process, pipe) = (Process(), Pipe())
+    process.executableURL = URL(filePath: Self.python)
+    process.arguments = ["-c", Self.simulator]
+    process.standardOutput = pipe
+    try process.run()
+    // The server lets SIGTERM pass.
+    defer { kill(process.processIdentifier, SIGKILL) }
+    let said = String(decoding: pipe.fileHandleForReading.availableData, as: UTF8.self)
+    let port = try #require(UInt16(said.trimmingCharacters(in: .whitespacesAndNewlines)))
+    let device = try connected(port)
+    let words = try device.read(.holding, unit: 1, address: 0, count: 2)
+    #expect(RegisterForm(.f32).value(words)?.description == "0.1")
+    #expect(try device.read(.input, unit: 1, address: 2, count: 3) == [0xFFFF, 1, 2])
+    #expect(throws: ModbusFault.exception(code: 2)) {
+      try device.read(.holding, unit: 1, address: 900, count: 2)
+    }
+    #expect(try device.read(.holding, unit: 1, address: 3, count: 1) == [1])
+    kill(process.processIdentifier, SIGKILL)
+    process.waitUntilExit()
+    #expect(throws: ModbusFault.silent) {
+      try device.read(.holding, unit: 1, address: 3, count: 1)
+    }
+  }
+}
