@@ -66,6 +66,7 @@ extension SiteIndex {
           join runs b on b.point = a.point and b.segment <> a.segment
             and b.start >= a.start and b.start <= a.last + s.length
           where a.point not in (select point from day_basis)
+          union select point from corrections where point not in (select point from day_basis)
           """)
       let days = known.map { row in
         (row["point"] as String, CivilDate(days: row["low"])...CivilDate(days: row["high"]))

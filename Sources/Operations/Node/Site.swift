@@ -150,10 +150,10 @@ package struct Site: Sendable {
       .compactMap { $0 }
   }
 
-  // Karez was not there before 2025: an earlier clock is an empty battery. It decides nothing.
+  // It decides nothing.
   private var clockNotice: Phrase? {
     let now = surroundings.clock.now()
-    guard now.instant.seconds < 1_735_689_600 else { return nil }
+    guard surroundings.clock.isEarly else { return nil }
     return Phrase("clock.early", ["clock": now.instant.text(at: now.offset)])
   }
 

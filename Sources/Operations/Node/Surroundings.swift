@@ -28,6 +28,9 @@ package struct WallClock: Sendable {
     self.now = now
   }
 
+  /// Karez was not there before 2025: an earlier clock is an empty battery.
+  var isEarly: Bool { now().instant.seconds < 1_735_689_600 }
+
   /// The machine's clock.
   package static let system = WallClock {
     let seconds = Int64(Date().timeIntervalSince1970.rounded(.down))

@@ -20,11 +20,11 @@ struct Misfits {
   /// A clock that is a day behind is no reason to refuse.
   private static let patience: Int64 = 86_400
 
-  init(_ plan: IntakePlan, now: Instant) {
+  init(_ plan: IntakePlan, now: Instant?) {
     let areIntervals = plan.kind == .interval || plan.kind == .power
     length = areIntervals ? Int64(plan.length ?? 0) : 0
     (isRegister, offset) = (plan.kind == .register, plan.offset)
-    latest = now.seconds + Self.patience
+    latest = now.map { $0.seconds + Self.patience } ?? .max
   }
 
   var isEmpty: Bool { found.isEmpty }

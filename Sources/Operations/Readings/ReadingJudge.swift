@@ -98,7 +98,9 @@ struct ReadingJudge {
   private mutating func misfits(
     _ named: [MeasurementPoint], _ order: SortedRows, _ gathered: borrowing Gathered
   ) throws -> Misfits {
-    var misfits = Misfits(planned.plan, now: site.surroundings.clock.now().instant)
+    let clock = site.surroundings.clock
+    // A clock that stands at nothing says of no reading that it is still to come.
+    var misfits = Misfits(planned.plan, now: clock.isEarly ? nil : clock.now().instant)
     for index in named.indices {
       let rows = order.rows(of: index)
       guard let first = rows.first, let last = rows.last else { continue }
