@@ -16,15 +16,39 @@ extension Karez {
         abstract: "登记节点 — prepare the enrolment of a node; print it for the node.",
         discussion: """
           karez -C hq site enrol xj-017 > e
+          karez -C hq site enrol --list sites.csv --into enrolments
           在站点 At the node: karez -C p join e
+          清单每行一个节点，表头：站点（简称）、单位（与站点相同可空）、名称；UTF-8 或 GB18030。全部登记，或一个也不登记。
+          A list has a row per node under the headings site, entity (blank: the same), name; UTF-8 or
+          GB18030. All are enrolled, or none.
           """)
-      @Argument(help: "节点简称，与其 --site 相同 The node's short name: its --site.") var node: String
+      @Argument(help: "节点简称，与其 --site 相同 The node's short name: its --site.") var node: String?
       @Option(help: "单位，与节点不同时填写 Its entity, if it is another.") var entity: String?
+      @Option(help: "多个节点的清单，CSV A list of many nodes, CSV.") var list: String?
+      @Option(help: "登记文件放入的文件夹，与 --list 合用 With --list: the folder for the files.")
+      var into: String?
       @OptionGroup var options: SiteOptions
 
+      func validate() throws {
+        guard (node == nil) != (list == nil), (list == nil) == (into == nil),
+          list == nil || entity == nil
+        else {
+          throw ValidationError(
+            "请给出一个节点，或 --list 与 --into Name one node, or give --list and --into.")
+        }
+      }
+
       func run() throws {
-        let text = try EnrolSite.run(node, entity: entity, on: try options.site())
-        Output.write(text, to: .standardOutput)
+        let site = try options.site()
+        if let node {
+          Output.write(try EnrolSite.run(node, entity: entity, on: site), to: .standardOutput)
+        } else if let list, let into {
+          let files = try EnrolSite.run(
+            list: URL(filePath: list), into: URL(filePath: into), on: site)
+          Output.print(
+            options.phrases().text(
+              Phrase("said.enrolled", ["count": String(files.count), "folder": into])))
+        }
       }
     }
 
