@@ -6,20 +6,24 @@ extension Prove {
   /// `prove crash`: what is killed at a call to the file system leaves all of it or none.
   struct Crash: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Kill commands at each write, rename and sync that they make; nothing is half.",
+      abstract: "Kill commands, or cut the power, at each write, rename and sync; nothing is half.",
       discussion: """
         Each scene is run undisturbed under strace, which counts its calls, and then again and again,
         killed before the first, the second … call of each kind. After each kill: verify ends with 0,
         git fsck finds nothing, the command repeated brings the store to the digest of the undisturbed
         run, and nothing of the dead writer stays. Where the time does not suffice for every call, they
         are tried evenly spread, from a seeded place on. Ends with 1 at the first breach, keeps the
-        folder, and with it the lines that show the breach again. Needs strace and the right to trace.
+        folder. Beside that, a library that is preloaded notes what was synced; the power goes at a
+        call, and everything that was not synced by then is lost, or its contents, or some of it by
+        seed; also right after a command has ended, which then must have kept its promise. Needs
+        strace, the right to trace, and clang.
         """)
 
     @Option(help: "Seed of the order of the calls.") var seed: UInt64 = 2026
     @Option(help: "Stop after so many seconds.") var seconds = 420
     @Option(help: "Only the scenes whose name contains this.") var only = ""
     @Option(help: "How many calls of each scene must have been tried.") var least = 12
+    @Option(help: "The library's source.") var library = "Tests/PowerCut/powercut.c"
 
     func run() throws {
       let clock = ContinuousClock()
@@ -32,7 +36,7 @@ extension Prove {
         while clock.now < end, let next = trials.indices.min(by: { trials[$0] < trials[$1] }),
           !trials[next].isDone
         {
-          try trials[next].killNext()
+          try trials[next].next()
         }
         for trial in trials { Self.say(trial.description) }
         for trial in trials where trial.tested < min(least, trial.total) {
@@ -40,7 +44,7 @@ extension Prove {
         }
         try FileManager.default.removeItem(at: scratch)
         let (tested, total) = (trials.map(\.tested).reduce(0, +), trials.map(\.total).reduce(0, +))
-        Self.say("seed \(seed): \(tested) of \(total) calls in \(seconds) s at most; nothing half")
+        Self.say("seed \(seed): \(tested) of \(total) points in \(seconds) s at most; nothing half")
       } catch {
         Self.say("seed \(seed): \(error)\nkept: \(scratch.path)")
         throw ExitCode(1)
@@ -48,12 +52,12 @@ extension Prove {
     }
 
     private func trials(in scratch: URL) throws -> [CrashTrial] {
-      var random = SeededRandom(seed: seed)
+      let cut = try PowerCut(of: URL(filePath: library), in: scratch)
       var trials: [CrashTrial] = []
       for scene in CrashScene.all where only.isEmpty || scene.name.contains(only) {
         let ground = try CrashGround(in: scratch.appending(path: scene.folder))
-        trials.append(try CrashTrial(of: scene, on: ground, using: &random))
-        Self.say("\(scene.name): \(trials.last?.total ?? 0) calls")
+        trials.append(try CrashTrial(of: scene, on: ground, cut, seed: seed))
+        Self.say("\(scene.name): \(trials.last?.total ?? 0) points")
       }
       return trials
     }

@@ -5,13 +5,16 @@ import TestSupport
 struct CrashGround {
   let folder: URL
 
+  /// What is on the disk.
+  static let trees = ["node", "hq", "stick", "state"]
+
   init(in folder: URL) throws {
     self.folder = folder
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     try done(Self.beginning)
   }
 
-  /// What scenes call: `whole NODE…`, `swept FOLDER…`, `shown`, `digest`, `allornone`, `receipt`; `keep` and `restore` of everything. The folder `.karez` itself stays: it is the one
+  /// What scenes call: `whole NODE…`, `swept FOLDER…`, `shown`, `digest`, `allornone`, `receipt`; `keep` and `restore` of everything, `lay FOLDER` over it. The folder `.karez` itself stays: it is the one
   /// the token outside names. Identities are made by chance, so `shown` leaves them out.
   private static let functions = """
     set -eu
@@ -47,10 +50,11 @@ struct CrashGround {
       grep -q $head seen-heads || fail "headquarters does not say that it has $head"
     }
     keep() { mkdir kept; cp -a node hq stick state kept/; }
-    restore() {
+    lay() {
       find node hq stick state -mindepth 1 ! -path node/.karez ! -path hq/.karez -delete
-      cp -a kept/. .
+      cp -a $1/. .
     }
+    restore() { lay kept; }
 
     """
 

@@ -8,6 +8,8 @@ struct CrashScene: Sendable {
   let prepare: String
   /// The arguments of the `karez` that is killed.
   let command: [String]
+  /// Must hold when the command has ended with 0, whatever happens to the machine then.
+  let promised: String
   /// Looks over what was left, and does the command again. What it prints must be what it prints
   /// after an undisturbed run.
   let check: String
@@ -20,6 +22,7 @@ struct CrashScene: Sendable {
     CrashScene(
       name: "commit", prepare: "",
       command: ["point", "add", "Z", "-C", "node"] + point,
+      promised: "karez record list point --json -C node | grep -q '\"Z\"'",
       check: """
         whole node
         karez point add Z --kind register --unit kWh --name Z -C node >said 2>&1 || grep -q taken said
@@ -30,6 +33,7 @@ struct CrashScene: Sendable {
       command: [
         "record", "new", "instrument", "--set", "number=K-1", "--set", "name=K", "-C", "node",
       ],
+      promised: "karez record list instrument --json -C node | grep -q '\"K-1\"'",
       check: """
         whole node
         held=$(karez record list instrument --json -C node | grep -c '"K-1"' || true)
@@ -39,6 +43,7 @@ struct CrashScene: Sendable {
         """),
     CrashScene(
       name: "import", prepare: meters, command: importing,
+      promised: "allornone; grep -q same:800 judged",
       check: """
         whole node
         allornone
@@ -55,6 +60,7 @@ struct CrashScene: Sendable {
         done
         """,
       command: ["point", "add", "Z", "-C", "node"] + point,
+      promised: "karez record list point --json -C node | grep -q '\"Z\"'",
       check: """
         whole node
         karez point add Z --kind register --unit kWh --name Z -C node >said 2>&1 || grep -q taken said
@@ -64,6 +70,7 @@ struct CrashScene: Sendable {
         """),
     CrashScene(
       name: "export", prepare: news, command: ["sync", "stick", "-C", "node"],
+      promised: "karez pull stick -C hq >said; \(same)",
       check: """
         whole node
         \(good)
@@ -71,7 +78,7 @@ struct CrashScene: Sendable {
         """),
     CrashScene(
       name: "ingest", prepare: news + "\nkarez sync stick -C node >said",
-      command: ["sync", "stick", "-C", "hq"],
+      command: ["sync", "stick", "-C", "hq"], promised: same,
       check: """
         whole hq
         \(good)
@@ -116,9 +123,12 @@ struct CrashScene: Sendable {
     for n in node hq node hq node; do karez sync stick -C $n >said; done
     grep -q Nothing said
     whole node; whole hq
-    karez sites --json -C hq | digest > there; karez status --json -C node | digest > here
-    cmp there here; cat here
+    \(same); cat here
     swept node hq stick
+    """
+  private static let same = """
+    karez sites --json -C hq | digest > there; karez status --json -C node | digest > here; \
+    cmp there here
     """
   private static let settled = """
     whole node; swept node

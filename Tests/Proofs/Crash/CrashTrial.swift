@@ -1,35 +1,68 @@
 import Foundation
 import SiteModel
 
-/// One scene, killed at one call after the other.
+/// One scene, killed or cut off at one call after the other.
 struct CrashTrial: CustomStringConvertible {
-  let scene: CrashScene
-  /// Every call to the file system that the undisturbed command makes.
-  private let points: [Strace.Point]
-  private let ground: CrashGround
-  private let undisturbed: String
-  /// The place of the next call, and how far from it the one after that is.
-  private var (place, stride) = (0, 1)
-  private(set) var tested = 0
-  /// Calls that a run did not come to: it ended by itself.
-  private var finished = 0
+  /// Where a run ends.
+  enum Point: Sendable, CustomStringConvertible {
+    case kill(Strace.Point)
+    case power(PowerCut.Point)
 
+    var description: String {
+      switch self {
+      case .kill(let point): "killed at \(point)"
+      case .power(let point): point.description
+      }
+    }
+    var isKill: Bool { if case .kill = self { true } else { false } }
+  }
+
+  let scene: CrashScene
+  private let points: [Point]
+  private let ground: CrashGround
+  private let cut: PowerCut
+  private let undisturbed: String
+  private var random: SeededRandom
+  /// Places of the points that are still to come, the next one last.
+  private var order: [Int]
+  private var (kills, cuts) = (0, 0)
+
+  var tested: Int { kills + cuts }
   var total: Int { points.count }
   var isDone: Bool { tested >= total }
   var description: String {
-    "\(scene.name): \(tested) of \(total) calls, \(finished) not reached"
+    let all = points.count(where: \.isKill)
+    return "\(scene.name): killed at \(kills) of \(all) calls, "
+      + "power cut at \(cuts) of \(total - all) (each call, each of three losses)"
   }
 
-  /// Runs the scene undisturbed, twice: what it prints must not depend on chance.
-  init(
-    of scene: CrashScene, on ground: CrashGround, using random: inout SeededRandom
-  ) throws {
-    (self.scene, self.ground) = (scene, ground)
+  /// Runs the scene undisturbed, and counts.
+  init(of scene: CrashScene, on ground: CrashGround, _ cut: PowerCut, seed: UInt64) throws {
+    (self.scene, self.ground, self.cut) = (scene, ground, cut)
+    random = SeededRandom(seed: seed)
     try ground.done(scene.prepare + "\nkeep")
-    points = try Strace.count(scene.command, on: ground)
+    let power = try cut.count(scene.command, on: ground)
+    try ground.done("restore")
+    let calls = try Strace.count(scene.command, on: ground)
     undisturbed = try ground.done(scene.check)
-    place = Int.random(in: 0..<max(total, 1), using: &random)
-    stride = Self.stride(through: total)
+    points = calls.map(Point.kill) + power.map(Point.power)
+    order = Self.order(of: points, from: Int.random(in: 0..<points.count, using: &random))
+  }
+
+  // Steps of the golden ratio spread evenly however early they end, and come to every place.
+  private static func order(of points: [Point], from first: Int) -> [Int] {
+    var step = max(1, points.count * 618 / 1000)
+    while gcd(step, points.count) > 1 { step += 1 }
+    // What a command has promised is looked at first.
+    let last = points.indices.filter { isLast(points[$0]) }
+    let spread = points.indices.map { (first + $0 * step) % points.count }
+    return spread.filter { !last.contains($0) } + last
+  }
+
+  private static func gcd(_ a: Int, _ b: Int) -> Int { b == 0 ? a : gcd(b, a % b) }
+
+  private static func isLast(_ point: Point) -> Bool {
+    if case .power(let point) = point { point.isAfterAll } else { false }
   }
 
   /// The share that was tried so far.
@@ -37,35 +70,34 @@ struct CrashTrial: CustomStringConvertible {
     a.tested * b.total < b.tested * a.total
   }
 
-  // Steps of the golden ratio spread evenly however early they end, and come to every place.
-  private static func stride(through count: Int) -> Int {
-    var step = max(1, count * 618 / 1000)
-    while gcd(step, count) > 1 { step += 1 }
-    return step
-  }
-
-  private static func gcd(_ a: Int, _ b: Int) -> Int { b == 0 ? a : gcd(b, a % b) }
-
-  /// Kills the command at the next call and looks at what is left.
+  /// Ends the command at the next call and looks at what is left.
   ///
   /// - Throws: ``Breach``.
-  mutating func killNext() throws {
-    let point = points[place]
-    place = (place + stride) % total
-    tested += 1
-    if try Strace.kill(scene.command, at: point, on: ground) { finished += 1 }
-    let answer = try ground.take(scene.check)
+  mutating func next() throws {
+    guard let point = order.popLast().map({ points[$0] }) else { return }
+    let isDone = try strike(at: point)
+    // A command that has ended with 0 has promised something.
+    let promised = isDone ? "{ \(scene.promised); } || fail promised\n" : ""
+    let answer = try ground.take(promised + scene.check)
     guard answer.status == 0, answer.output == undisturbed else {
       throw Breach(
         """
-        \(scene.name), killed at \(point): \(answer.status)
+        \(scene.name), \(point): \(answer.status)
         \(answer.output)\(answer.error)
         undisturbed it is
         \(undisturbed)
-        again: prove crash --only \(scene.name), or in the folder, with KAREZ and XDG_STATE_HOME set:
-        restore; \(Strace.line(scene.command, at: point)); then
-        \(scene.check)
         """)
+    }
+  }
+
+  private mutating func strike(at point: Point) throws -> Bool {
+    switch point {
+    case .kill(let call):
+      kills += 1
+      return try Strace.kill(scene.command, at: call, on: ground)
+    case .power(let call):
+      cuts += 1
+      return try cut.strike(scene.command, at: call, on: ground, using: &random)
     }
   }
 }

@@ -38,13 +38,12 @@ enum Strace {
     var threads: [String: Int] = [:]
     for line in trace.split(separator: "\n") {
       // `1234 fsync(7) = 0`, or `1234 fsync(7 <unfinished ...>`; a resumed one was counted.
-      let words = line.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: true)
-      guard words.count == 2, let name = words[1].split(separator: "(").first.map(String.init),
-        calls.contains(name)
-      else { continue }
-      threads["\(words[0]) \(name)", default: 0] += 1
-      most[name] = max(most[name] ?? 0, threads["\(words[0]) \(name)"] ?? 0)
+      guard let call = line.prefixMatch(of: /([0-9]+) +([a-z0-9_]+)\(/) else { continue }
+      let (thread, name) = ("\(call.1) \(call.2)", String(call.2))
+      threads[thread, default: 0] += 1
+      most[name] = max(most[name] ?? 0, threads[thread] ?? 0)
     }
+    guard most["fsync"] != nil else { throw Breach("no fsync among \(most)") }
     return calls.flatMap { call in
       (0..<(most[call] ?? 0)).map { Point(call: call, number: $0 + 1) }
     }
