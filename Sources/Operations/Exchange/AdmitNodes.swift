@@ -17,12 +17,17 @@ struct AdmitNodes {
         proof == Enrolment.proof(of: word, by: signed.key),
         let entity = try entity(of: node, session.site)
       else { continue }
-      try admit(signed, entity, session)
+      // The meeting before may have been cut short behind this, and the word still be there.
+      if try !isKnown(signed.statement.chain, session) { try admit(signed, entity, session) }
       words.words[node] = nil
       try words.write(in: session.site.layout)
       admitted.append(node)
     }
     return admitted
+  }
+
+  private static func isKnown(_ chain: String, _ session: WriteSession) throws -> Bool {
+    try LibraryChains(in: session.site).all.contains { $0.chain == chain }
   }
 
   private static func entity(of node: String, _ site: Site) throws -> String? {
@@ -46,6 +51,10 @@ struct AdmitNodes {
     let layout = session.site.layout
     var followed = Followed(in: layout)
     guard followed.chains[entity] == nil else { return }
+    if let begun = try begun(entity, session) {
+      followed.chains[entity] = begun
+      return try followed.write(in: layout)
+    }
     let key = SSHKey()
     let chain = key.publicKey.chain
     if !FileManager.default.fileExists(atPath: layout.store(of: entity).path) {
@@ -59,5 +68,14 @@ struct AdmitNodes {
     try session.set(.known("chain", chain), own.fields, "总部跟随单位 \(entity)，链 \(chain)")
     followed.chains[entity] = chain
     try followed.write(in: layout)
+  }
+
+  /// The chain by which headquarters was about to follow an entity when it was cut short.
+  private static func begun(_ entity: String, _ session: WriteSession) throws -> String? {
+    let layout = session.site.layout
+    return try LibraryChains(in: session.site).all.first {
+      $0.isHeadquarters && $0.entity == entity && $0.node == session.site.name
+        && FileManager.default.fileExists(atPath: layout.chainKey(of: $0.chain).path)
+    }?.chain
   }
 }

@@ -213,6 +213,7 @@ package struct Site: Sendable {
     }
     // What was being taken in from others lies in their stores.
     for entity in try layout.entities() { GitStore.sweep(layout.store(of: entity).path) }
+    GitStore.sweepUnfinished(in: layout.stores.path)
     for folder in layout.written { AtomicFile.sweep(folder: folder.path) }
     try follow()
     // Another process, or an earlier write of this one, may have opened a successor.

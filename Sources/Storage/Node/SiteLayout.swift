@@ -68,15 +68,14 @@ package struct SiteLayout: Sendable, Equatable {
   /// What other nodes last said they hold.
   package var statements: URL { hidden.appending(path: "held/statements.json") }
 
+  /// Where the facts lie, a repository per entity.
+  package var stores: URL { hidden.appending(path: "stores") }
   /// The bare repository of one entity's facts.
-  package func store(of entity: String) -> URL {
-    hidden.appending(path: "stores/\(entity).git")
-  }
+  package func store(of entity: String) -> URL { stores.appending(path: "\(entity).git") }
 
   /// The entities whose facts lie here, ascending; the library is one of them.
   package func entities() throws -> [String] {
-    let folder = hidden.appending(path: "stores")
-    return try FileManager.default.contentsOfDirectory(atPath: folder.path)
+    try FileManager.default.contentsOfDirectory(atPath: stores.path)
       .filter { $0.hasSuffix(".git") }.map { String($0.dropLast(4)) }.sorted()
   }
 
