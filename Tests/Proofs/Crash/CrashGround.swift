@@ -6,7 +6,7 @@ struct CrashGround {
   let folder: URL
 
   /// What is on the disk.
-  static let trees = ["node", "hq", "stick", "state"]
+  static let trees = ["node", "hq", "other", "stick", "state"]
 
   init(in folder: URL) throws {
     self.folder = folder
@@ -14,7 +14,7 @@ struct CrashGround {
     try done(Self.beginning)
   }
 
-  /// What scenes call: `whole NODE…`, `swept FOLDER…`, `shown`, `digest`, `allornone`, `receipt`; `keep` and `restore` of everything, `lay FOLDER` over it. The folder `.karez` itself stays: it is the one
+  /// What scenes call: `whole NODE…`, `swept FOLDER…`, `shown`, `digest`, `allornone`, `accesses`, `receipt`; `keep` and `restore` of everything, `lay FOLDER` over it. The folder `.karez` itself stays: it is the one
   /// the token outside names. Identities are made by chance, so `shown` leaves them out.
   private static let functions = """
     set -eu
@@ -33,6 +33,7 @@ struct CrashGround {
       test -z "$left" || fail "left over: $left"
     }
     digest() { grep -o '"digest":"[0-9a-f]*"'; }
+    accesses() { karez access --json -C node | grep -o '"what"' | wc -l; }
     shown() {
       karez status --json -C node | sed -E 's/"(digest|facts|commit)":"[0-9a-f]*",?//g'
     }
@@ -49,9 +50,9 @@ struct CrashGround {
       head=$(git -C node/.karez/stores/plant.git rev-parse refs/heads/$(cat chain))
       grep -q $head seen-heads || fail "headquarters does not say that it has $head"
     }
-    keep() { mkdir kept; cp -a node hq stick state kept/; }
+    keep() { mkdir kept; cp -a node hq other stick state kept/; }
     lay() {
-      find node hq stick state -mindepth 1 ! -path node/.karez ! -path hq/.karez -delete
+      find node hq other stick state -mindepth 1 ! -path '*/.karez' -delete
       cp -a $1/. .
     }
     restore() { lay kept; }
@@ -61,6 +62,7 @@ struct CrashGround {
   private static let beginning = """
     karez init hq --hq --name Group >said
     karez init node --site plant --name Plant --zone +00:00 >said
+    karez init other --site second --name Other >said
     karez status --json -C node | sed 's/.*"node":"\\([a-z0-9]*\\)".*/\\1/' > chain
     karez -C hq site enrol plant > word; karez -C node join word >said
     for n in 1 2; do

@@ -1,7 +1,7 @@
 /// A command that is killed, and what must hold afterwards, as lines of shell.
 ///
 /// All run in a folder with a plant's node `node`, headquarters `hq` and a stick `stick` that have
-/// met, with the functions of ``CrashGround`` at hand.
+/// met, and a node `other` that has met nobody, with the functions of ``CrashGround`` at hand.
 struct CrashScene: Sendable {
   let name: String
   /// Makes what the command needs.
@@ -69,6 +69,53 @@ struct CrashScene: Sendable {
         \(settled)
         """),
     CrashScene(
+      name: "journal",
+      prepare: "\(record)\n\(exporting) --csv first.csv >said",
+      command: ["record", "export", "instrument", "-C", "node", "--csv", "$(mktemp -u).csv"],
+      promised: "test $(accesses) = 2",
+      check: """
+        whole node
+        n=$(accesses); test $n = 1 || test $n = 2 || fail "$n accesses"
+        \(exporting) --csv $(mktemp -u).csv >said
+        test $(accesses) = $((n+1)) || fail "$(accesses) accesses"
+        \(settled)
+        """),
+    CrashScene(
+      name: "sealing",
+      prepare: """
+        export KAREZ_CLOCK=2026-01-05T09:00:00+08:00
+        \(record)
+        for n in 1 2 3; do \(exporting) --csv $n.csv >said; done
+        """,
+      command: ["point", "add", "Z", "-C", "node"] + point,
+      promised: "karez record list point --json -C node | grep -q '\"Z\"'; test $(accesses) = 3",
+      check: """
+        whole node
+        test $(accesses) = 3 || fail "$(accesses) accesses"
+        karez point add Z --kind register --unit kWh --name Z -C node >said 2>&1 || grep -q taken said
+        karez access seal -C node >said
+        test $(accesses) = 3 || fail "$(accesses) accesses"
+        \(settled)
+        """),
+    CrashScene(
+      name: "admission",
+      prepare: """
+        karez site enrol second -C hq > word; karez join word -C other >said
+        karez sync stick -C other >said
+        """,
+      command: ["sync", "stick", "-C", "hq"],
+      promised:
+        "karez status --json -C other | digest > here; karez sites --json -C hq | grep -q -f here",
+      check: """
+        whole hq
+        karez sync stick -C hq >said
+        for n in other hq other hq; do karez sync stick -C $n >said; done
+        grep -q Nothing said
+        whole other; whole hq
+        karez status --json -C other | digest > here; karez sites --json -C hq | grep -q -f here
+        swept other hq stick; cat here
+        """),
+    CrashScene(
       name: "export", prepare: news, command: ["sync", "stick", "-C", "node"],
       promised: "karez pull stick -C hq >said; \(same)",
       check: """
@@ -88,6 +135,9 @@ struct CrashScene: Sendable {
         """),
   ]
 
+  private static let record =
+    "karez record new instrument --set number=K-1 --set name=K -C node >said"
+  private static let exporting = "karez record export instrument -C node"
   /// A month of two meters.
   private static let meters = """
     seq 0 399 | awk '{ printf "2025-01-%02d %02d:00,E-1,%d.50\\n2025-01-%02d %02d:00,E-2,%d.25\\n", \
@@ -100,7 +150,7 @@ struct CrashScene: Sendable {
   /// What a plant has to tell: a point, a record with a large file that was asked for, readings.
   private static let news = """
     head -c 100000 /dev/urandom > scan
-    karez record new instrument --set number=K-1 --set name=K -C node >said
+    \(record)
     karez record attach K-1 scan -C node >said
     karez sync stick -C node >said; karez sync stick -C hq >said
     \(meters)

@@ -37,7 +37,7 @@ struct PowerCut {
     let answer = try ground.take("restore\n" + line(command, at: nil))
     let calls = try? String(
       contentsOf: ground.folder.appending(path: "side/calls"), encoding: .utf8)
-    guard answer.status == 0, let calls, calls.contains("fsync") else {
+    guard answer.status == 0, let calls, calls.contains("sync ") else {
       throw Breach("the preloaded library does not count: \(answer)")
     }
     let count = calls.split(separator: "\n").count

@@ -43,7 +43,7 @@ enum Strace {
       threads[thread, default: 0] += 1
       most[name] = max(most[name] ?? 0, threads[thread] ?? 0)
     }
-    guard most["fsync"] != nil else { throw Breach("no fsync among \(most)") }
+    guard most["fsync"] ?? most["fdatasync"] != nil else { throw Breach("no sync: \(most)") }
     return calls.flatMap { call in
       (0..<(most[call] ?? 0)).map { Point(call: call, number: $0 + 1) }
     }
