@@ -25,6 +25,9 @@ package struct FoldGround: Sendable {
   /// Commits that no disk has any more, as headquarters has declared.
   package var holes: @Sendable () -> Set<ObjectID> = { [] }
 
+  /// The marks of numbers that headquarters granted, in the order in which it did.
+  package var marks: @Sendable () -> [MarkGrant] = { [] }
+
   package init(
     lifecycles: Lifecycles, founders: @escaping @Sendable () -> [String: String],
     headquarters: @escaping @Sendable () -> [String: String] = { [:] },

@@ -46,6 +46,8 @@ extension SiteIndex {
         try forget(key, db)
         continue
       }
+      // What may exist once is folded when it is asked for: it shows no fields.
+      guard key.type != SlotKey.recordType else { continue }
       let course = try judge.course(of: key, placed, db)
       let state = course?.shown ?? RecordState(joining: placed)
       try db.execute(

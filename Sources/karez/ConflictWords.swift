@@ -61,6 +61,7 @@ struct ConflictWords {
 
   /// The number or name of the record.
   private func label(_ conflict: Conflict) throws -> String {
+    if case .slot(let contest) = conflict.matter { return contest.slot.number }
     guard let key = conflict.record else { return "" }
     let state = try site.index.state(of: key)
     let texts = ["number", "name", "title"].compactMap { field -> String? in
@@ -79,7 +80,7 @@ struct ConflictWords {
       let titles = fields.filter { $0.register == field.register }
         .compactMap { language.pick($0.title) }
       return titles.isEmpty ? field.register : titles.joined(separator: "、")
-    case .state: return ""
+    case .state, .slot: return ""
     case .number(let clash): return "\(clash.value.plain) ×\(clash.records.count)"
     case .readings(let clash):
       return phrases.text(
@@ -124,6 +125,9 @@ struct ConflictWords {
         return Column(
           side: side, said: key.description,
           value: .object(values.merging(["=": .string(key.description)]) { $1 }))
+      case .slot(let contest):
+        let act = contest.sides[side.number - 1]
+        return Column(side: side, said: act.said(phrases), value: .string(act.said(phrases)))
       case .readings(let clash):
         return Column(
           side: side, said: String(clash.segments[side.number - 1].prefix(12)), value: .null)
@@ -188,6 +192,7 @@ extension ConflictWords {
       members["cells"] = .number(String(clash.cells.count))
       members["from"] = .string(moment(clash.cells.first))
       members["until"] = .string(moment(clash.cells.last))
+    case .slot(let contest): members["number"] = .string(contest.slot.number)
     case .state: break
     }
     members["sides"] = .array(
@@ -204,6 +209,7 @@ extension ConflictWords {
       let head = state.heads[side.number - 1]
       return ["state": .string(head.state), "action": .string(head.act.act.action)]
     case .number(let clash): return ["record": .string(clash.records[side.number - 1].id)]
+    case .slot(let contest): return ["step": .string(contest.sides[side.number - 1].step.name)]
     case .readings(let clash): return ["segment": .string(clash.segments[side.number - 1])]
     }
   }

@@ -38,6 +38,8 @@ package struct ConflictSides {
     case .state(let state):
       try state.heads.enumerated().map { try side($0 + 1, $1.act) }
     case .number(let clash): try clash.records.enumerated().map { try side($0 + 1, opening: $1) }
+    case .slot(let contest):
+      try contest.sides.enumerated().compactMap { try side($0 + 1, $1, of: contest.slot) }
     case .readings(let clash):
       try clash.segments.enumerated().compactMap { try side($0 + 1, segment: $1) }
     }
@@ -57,6 +59,13 @@ package struct ConflictSides {
       number: number, entry: act.entry.name, isOwn: act.entry.name.chain == site.chain,
       by: act.person, names: act.act.signer, clock: act.act.place.claimed,
       reason: act.entry.entry.reason)
+  }
+
+  private func side(_ number: Int, _ act: SlotAct, of slot: SlotKey) throws -> ConflictSide? {
+    let entries = try site.index.entries(of: slot.record)
+    return try entries.first { $0.name == act.place.name }.map {
+      try side(number, $0.name, $0.entry)
+    }
   }
 
   /// Whoever began a record.

@@ -7,13 +7,14 @@ package struct Conflicts: Sendable {
 
   package init(of site: Site) { self.site = site }
 
-  /// All conflicts: of fields and states by record, then of natural keys, then of readings.
+  /// All conflicts: of fields and states by record, then of natural keys, of what may exist once, of
+  /// readings.
   ///
   /// The same list on every node that holds the same facts.
   ///
   /// - Throws: ``StoreFault`` or ``SegmentFault`` if readings in question cannot be read.
   package func all() throws -> [Conflict] {
-    try site.index.recordConflicts() + clashes() + readings()
+    try site.index.recordConflicts() + clashes() + contests() + readings()
   }
 
   /// The conflict with an id, or with the only id that begins so, and the store it is in.
@@ -42,6 +43,13 @@ package struct Conflicts: Sendable {
       }
     }
     .map { Conflict(.number($0)) }
+  }
+
+  private func contests() throws -> [Conflict] {
+    let known = try site.index.slots()
+    return SlotFold(known.acts, on: known.ground).lines.sorted { $0.key < $1.key }
+      .filter(\.value.isContested)
+      .map { Conflict(.slot(SlotContest(slot: $0.key, sides: $0.value.sides))) }
   }
 
   private func readings() throws -> [Conflict] {
@@ -82,6 +90,8 @@ package enum ConflictFault: Fault, Equatable {
   case needsSigner(record: String, states: [String])
   /// Readings are not decided by choosing a value.
   case readings(id: String)
+  /// What may exist once is decided by headquarters' taking it over.
+  case slot(id: String, number: String)
   /// What was asked settles another kind of conflict.
   case otherWay(id: String, kind: String)
   /// A field that something rests on is in dispute.
@@ -92,7 +102,7 @@ package enum ConflictFault: Fault, Equatable {
   package var kind: FaultKind {
     switch self {
     case .unknown, .notField, .noSide, .noReason, .otherWay: .invalid
-    case .needsSigner, .readings, .undecided: .refused
+    case .needsSigner, .readings, .slot, .undecided: .refused
     }
   }
 
@@ -107,6 +117,7 @@ package enum ConflictFault: Fault, Equatable {
       Phrase(
         "conflict.needs-signer", ["record": record, "states": states.joined(separator: ", ")])
     case .readings(let id): Phrase("conflict.readings", ["id": id])
+    case .slot(let id, let number): Phrase("conflict.slot", ["id": id, "number": number])
     case .otherWay(let id, let kind): Phrase("conflict.other-way-\(kind)", ["id": id])
     case .undecided(let record, let fields):
       Phrase("conflict.undecided", ["record": record, "fields": fields.joined(separator: ", ")])

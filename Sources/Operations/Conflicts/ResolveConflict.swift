@@ -36,6 +36,8 @@ package struct ResolveConflict {
       case .field(let field): try settle(field, wishes, session)
       case .state(let state): try sign(state, wishes, session)
       case .number(let clash): try part(clash, wishes, session)
+      case .slot(let contest):
+        throw ConflictFault.slot(id: conflict.id, number: contest.slot.number)
       case .readings: throw ConflictFault.readings(id: conflict.id)
       }
       return written(by: wishes, conflict)

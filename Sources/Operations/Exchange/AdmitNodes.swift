@@ -11,7 +11,7 @@ struct AdmitNodes {
   static func run(_ statements: [SignedStatement], in session: WriteSession) throws -> [String] {
     var words = EnrolmentWords(in: session.site.layout)
     var admitted: [String] = []
-    for signed in statements {
+    for signed in try inOrderOfEnrolment(statements, session.site) {
       let node = signed.statement.node
       guard let word = words.words[node], let proof = signed.statement.join,
         proof == Enrolment.proof(of: word, by: signed.key),
@@ -24,6 +24,21 @@ struct AdmitNodes {
       admitted.append(node)
     }
     return admitted
+  }
+
+  /// Of an entity's nodes the first has the plain numbers: not the stick decides which that is.
+  private static func inOrderOfEnrolment(
+    _ statements: [SignedStatement], _ site: Site
+  ) throws -> [SignedStatement] {
+    let placed = try statements.map { signed in
+      let key = RecordKey(type: "enrolment", id: signed.statement.node)
+      let entry = try key.flatMap { try site.index.entries(of: $0).first }
+      return (size: entry?.past.size ?? 0, signed: signed)
+    }
+    return placed.sorted {
+      ($0.size, $0.signed.statement.node) < ($1.size, $1.signed.statement.node)
+    }
+    .map(\.signed)
   }
 
   private static func isKnown(_ chain: String, _ session: WriteSession) throws -> Bool {

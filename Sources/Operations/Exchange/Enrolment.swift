@@ -92,6 +92,8 @@ package enum ExchangeFault: Fault, Equatable {
   case taken(node: String)
   /// No chain of this name waits to be admitted.
   case noChain(String)
+  /// No entity of this name is followed here.
+  case noEntity(String)
   /// Nobody to exchange with: the node has joined no headquarters.
   case alone
 
@@ -112,6 +114,7 @@ package enum ExchangeFault: Fault, Equatable {
     case .isHeadquarters: Phrase("exchange.is-headquarters")
     case .taken(let node): Phrase("exchange.taken", ["node": node])
     case .noChain(let chain): Phrase("exchange.no-chain", ["chain": chain])
+    case .noEntity(let entity): Phrase("exchange.no-entity", ["entity": entity])
     case .alone: Phrase("exchange.alone")
     }
   }

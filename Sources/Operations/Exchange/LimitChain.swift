@@ -77,7 +77,7 @@ package struct LimitChain {
   }
 
   /// The store that holds a chain.
-  private static func place(
+  static func place(
     of chain: String, _ site: Site
   ) throws -> (entity: String, store: GitStore) {
     for entity in try site.layout.entities() {

@@ -145,6 +145,7 @@ struct Meeting {
       try LibraryChains(in: library).allow(entity, in: site.layout)
       try LibraryLimits(in: library).keep(in: site.layout)
       try LibraryHoles(in: library).keep(in: site.layout)
+      try LibraryMarks(in: library).keep(in: site.layout)
     }
     try site.follow()
     try AllowedPeople.refresh(on: site)

@@ -34,6 +34,8 @@ package struct AskStatus {
     let signed = Set(courses.map(\.key))
     for (key, state) in states where !signed.contains(key) { digest.add(key, state) }
     for course in courses { digest.add(course) }
+    let slots = try site.index.slots()
+    for (slot, line) in SlotFold(slots.acts, on: slots.ground).lines { digest.add(slot, line) }
     for blob in segments { digest.add(liveSegment: blob) }
     let identity = site.identity
     return Answer(

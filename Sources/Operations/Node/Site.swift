@@ -103,6 +103,7 @@ package struct Site: Sendable {
     ground.library = { library.heads }
     ground.isOfLibrary = { library.isOfLibrary($0) }
     ground.holes = { LibraryHoles(kept: layout).all }
+    ground.marks = { LibraryMarks(kept: layout).grants(of: entity) }
     return ground
   }
 

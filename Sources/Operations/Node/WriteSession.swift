@@ -21,6 +21,16 @@ package struct WriteSession {
     writer = Writer(entity: site.identity.entity, author: author)
   }
 
+  /// The right to write in another store of this node; nil: in the same one.
+  ///
+  /// - Throws: ``ExchangeFault/noEntity(_:)`` where this node writes nothing about that entity.
+  func beside(_ entity: String?) throws -> WriteSession {
+    guard let entity, entity != site.entity else { return self }
+    guard let chain = Followed(in: site.layout).chains[entity]
+    else { throw ExchangeFault.noEntity(entity) }
+    return try WriteSession(site.beside(entity, writing: chain))
+  }
+
   /// Makes one commit and lets the index follow.
   ///
   /// - Parameters:

@@ -1,7 +1,8 @@
 /// A thing that more than one live statement is made of: nobody has decided yet which one stands.
 ///
-/// Four kinds of things can be in conflict, and every conflict is one of them, once: a field, the
-/// state of a record, a natural key that two records bear, readings of two segments.
+/// Five kinds of things can be in conflict, and every conflict is one of them, once: a field, the
+/// state of a record, a natural key that two records bear, what may exist once, readings of two
+/// segments.
 package struct Conflict: Sendable {
   /// What stands against what.
   package let matter: Matter
@@ -11,6 +12,7 @@ package struct Conflict: Sendable {
     case field(FieldConflict)
     case state(StateConflict)
     case number(UniqueClash)
+    case slot(SlotContest)
     case readings(ReadingClash)
   }
 
@@ -25,12 +27,13 @@ package struct Conflict: Sendable {
     return String(ContentHash(of: Array(text.utf8)).description.prefix(16))
   }
 
-  /// `field`, `state`, `number` or `readings`.
+  /// `field`, `state`, `number`, `slot` or `readings`.
   package var kind: String {
     switch matter {
     case .field: "field"
     case .state: "state"
     case .number: "number"
+    case .slot: "slot"
     case .readings: "readings"
     }
   }
@@ -41,6 +44,7 @@ package struct Conflict: Sendable {
     case .field(let conflict): conflict.key
     case .state(let conflict): conflict.key
     case .number(let clash): clash.records.first
+    case .slot(let contest): contest.slot.record
     case .readings(let clash): RecordKey(type: "point", id: clash.point)
     }
   }
@@ -53,6 +57,8 @@ package struct Conflict: Sendable {
       [conflict.key.description] + conflict.heads.map(\.act.identity.description).sorted()
     case .number(let clash):
       [clash.field, clash.value.canonical] + clash.records.map(\.description)
+    case .slot(let contest):
+      [contest.slot.description] + contest.sides.map(\.identity.description).sorted()
     case .readings(let clash): [clash.point] + clash.segments
     }
   }

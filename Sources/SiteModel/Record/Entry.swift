@@ -1,4 +1,5 @@
-/// One fact about one record, as one commit wrote it: fields set, from what, over what; or an act.
+/// One fact about one record, as one commit wrote it: fields set, from what, over what; an act; or
+/// what became of something that may exist once.
 ///
 /// The file `records/<type>/<aa>/<id>/<seq>.json` holds exactly ``bytes``. Members that this
 /// version does not know are kept in ``json``, because the hash and signatures cover them.
@@ -9,7 +10,7 @@ package struct Entry: Sendable, Hashable {
   package let key: RecordKey
   /// The version of the record type's schema the values were checked by, from 1.
   package let schema: Int
-  /// Fields, or an act.
+  /// Fields, an act, or what is done about a slot.
   package let content: Content
   /// The id of the person who did it.
   package let by: String
@@ -24,15 +25,17 @@ package struct Entry: Sendable, Hashable {
   /// The SHA-256 of ``bytes``: what an entry is, wherever a copy of it lies.
   package var identity: ContentHash { signed ?? ContentHash(of: bytes) }
 
-  /// The identity of an act, which every judgement about it asks for.
+  /// The identity of what others follow, which every judgement about it asks for.
   private let signed: ContentHash?
 
-  /// The two things an entry can be; in JSON the member `set` or the member `act`, never both.
+  /// What an entry can be; in JSON one of the members `set`, `act` and `slot`, never two.
   package enum Content: Sendable, Hashable {
     /// What is set, by register: a field, or a group of fields.
     case fields([String: FieldWrite])
     /// What a person signed.
     case act(Act)
+    /// What was done about a slot.
+    case slot(SlotMove)
   }
 
   /// What is set, by register; an act sets nothing.
@@ -42,6 +45,9 @@ package struct Entry: Sendable, Hashable {
 
   /// The act, if the entry is one.
   package var act: Act? { if case .act(let act) = content { act } else { nil } }
+
+  /// What is done about a slot, if the entry says that.
+  package var slot: SlotMove? { if case .slot(let move) = content { move } else { nil } }
 
   /// An entry that sets fields, as this node writes it.
   package init(
@@ -55,6 +61,11 @@ package struct Entry: Sendable, Hashable {
     self.init(entity: entity, key: key, schema: schema, content: .act(act), by: by)
   }
 
+  /// What is done about a slot, as this node writes it.
+  package init(entity: String, slot move: SlotMove, by: Author) {
+    self.init(entity: entity, key: move.slot.record, schema: 1, content: .slot(move), by: by)
+  }
+
   private init(entity: String, key: RecordKey, schema: Int, content: Content, by: Author) {
     var members: [String: JSON] = [
       "entity": .string(entity), "type": .string(key.type), "id": .string(key.id),
@@ -63,6 +74,7 @@ package struct Entry: Sendable, Hashable {
     switch content {
     case .fields(let set): members["set"] = .object(set.mapValues(\.json))
     case .act(let act): members["act"] = act.json
+    case .slot(let move): members["slot"] = move.json
     }
     members["reason"] = by.reason.map(JSON.string)
     self.init(
@@ -74,10 +86,10 @@ package struct Entry: Sendable, Hashable {
   ) {
     (self.entity, self.key, self.schema, self.content) = (entity, key, schema, content)
     (self.by, self.reason, self.json) = (by.id, by.reason, json)
-    if case .act = content {
-      signed = ContentHash(of: Array(json.canonical.utf8))
-    } else {
+    if case .fields = content {
       signed = nil
+    } else {
+      signed = ContentHash(of: Array(json.canonical.utf8))
     }
   }
 }

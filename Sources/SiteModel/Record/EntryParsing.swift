@@ -65,12 +65,18 @@ private struct EntryReader {
       try text(json, "by", limit: 200),
       reason: json["reason"] == nil ? nil : try text(json, "reason", limit: 4000))
     return Entry(
-      entity: entity, key: key, schema: schema, content: try content(json), by: by, json: json)
+      entity: entity, key: key, schema: schema, content: try content(json, of: key), by: by,
+      json: json)
   }
 
-  private func content(_ json: JSON) throws(EntryFault) -> Entry.Content {
+  private func content(_ json: JSON, of key: RecordKey) throws(EntryFault) -> Entry.Content {
+    for (one, other) in [("act", "set"), ("slot", "set"), ("slot", "act")]
+    where json[one] != nil && json[other] != nil { throw wrong(other, json[other]) }
+    // A slot's record holds nothing else, and nothing of it stands elsewhere.
+    guard (json["slot"] != nil) == (key.type == SlotKey.recordType)
+    else { throw wrong("slot", json["slot"]) }
+    if let move = json["slot"] { return .slot(try SlotReader(path: path, key: key).move(move)) }
     guard let act = json["act"] else { return .fields(try writes(json)) }
-    guard json["set"] == nil else { throw wrong("set", json["set"]) }
     return .act(try ActReader(path: path).act(act))
   }
 

@@ -36,6 +36,14 @@ package struct StateDigest: Sendable {
     lines += course.waiting.map { "\(start) waiting \($0)" }
   }
 
+  /// Adds how something that may exist once stands: what is on its line, and what is not.
+  package mutating func add(_ slot: SlotKey, _ line: SlotLine) {
+    let start = "slot \(slot.kind) \(slot.number)"
+    lines += line.acts.enumerated().map { "\(start) line \($0 + 1) \($1.identity)" }
+    lines += line.sides.map { "\(start) side \($0.identity)" }
+    lines += line.aside.map { "\(start) aside \($0.identity)" }
+  }
+
   /// Adds a segment that is live: no undo with effect names it.
   /// - Parameter blob: The git id of its bytes, 40 hex digits.
   package mutating func add(liveSegment blob: String) { lines.append("segment \(blob)") }

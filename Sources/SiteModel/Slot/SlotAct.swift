@@ -24,6 +24,17 @@ package struct SlotAct: Sendable, Hashable {
     (self.after, self.stated, self.place) = (after, stated, place)
   }
 
+  /// What an entry does at its place; nil for one that does nothing about a slot, or that lies on
+  /// another chain than it names.
+  ///
+  /// - Parameter notBefore: As ``SlotPlace/notBefore``.
+  package init?(_ placed: PlacedEntry, notBefore: String) {
+    guard let move = placed.entry.slot, move.chain == placed.name.chain else { return nil }
+    self.init(
+      placed.entry.identity, move.slot, move.step, after: move.after, stated: move.day,
+      place: SlotPlace(name: placed.name, past: placed.past, notBefore: notBefore))
+  }
+
   /// The day it counts from: never before what its writer could know of the headquarters' time.
   package var day: String { max(stated, place.notBefore) }
 
@@ -49,6 +60,14 @@ package enum SlotStep: Sendable, Hashable {
   case takeOver
   /// The successor of the holder's chain goes on.
   case resume
+
+  /// Whether a revision may be called so: 1 … 40 characters, none of them white space.
+  package static func isRevision(_ text: String) -> Bool {
+    (1...40).contains(text.unicodeScalars.count)
+      && text.unicodeScalars.allSatisfy {
+        $0.value > 32 && $0.value != 127 && !$0.properties.isWhitespace
+      }
+  }
 
   /// Whether it begins a line of its own against a holder who may still go on.
   package var breaksLine: Bool { self == .takeOver || self == .resume }

@@ -1,7 +1,7 @@
 /// Why an act about a slot is nothing, in every store, for ever.
 package enum SlotBreach: Sendable, Hashable {
-  /// The chain does not have the number's mark.
-  case mark
+  /// Another chain has the number's mark, or none.
+  case mark(of: String?)
   /// The number is open already.
   case open
   /// It goes on from no lawful act about this slot in its past, or not from the last one there.

@@ -8,13 +8,17 @@ package struct SlotFold: Sendable {
   package let breaches: [ContentHash: [SlotBreach]]
 
   /// - Parameters:
-  ///   - acts: In any order, repeated or not; of all slots that share a mark.
+  ///   - acts: In any order, repeated or not; of a slot all, and of each other one with its mark
+  ///     that a successor chain has resumed.
   ///   - ground: What is known of chains.
   package init(_ acts: some Sequence<SlotAct>, on ground: SlotGround) {
     var law = SlotLaw(ground: ground)
     for act in Self.causesFirst(acts) { law.hear(act) }
     breaches = law.breaches
-    lines = Dictionary(grouping: law.counting(in: nil), by: \.slot).mapValues(SlotLine.init)
+    lines = law.slots.reduce(into: [:]) { lines, slot in
+      let counted = law.counting(slot, in: nil)
+      if !counted.isEmpty { lines[slot] = SlotLine(counted) }
+    }
   }
 
   /// What the law would say of an act that is not written yet: asked at the door.
@@ -40,20 +44,25 @@ package struct SlotFold: Sendable {
 /// Judges acts about slots, causes first.
 struct SlotLaw {
   let ground: SlotGround
-  private var heard: [SlotAct] = []
+  private var heard: [SlotKey: [SlotAct]] = [:]
+  /// By mark, the acts that may have passed it on.
+  private var resumptions: [String: [SlotAct]] = [:]
   private(set) var breaches: [ContentHash: [SlotBreach]] = [:]
 
   init(ground: SlotGround) { self.ground = ground }
 
   mutating func hear(_ act: SlotAct) {
     breaches[act.identity] = judged(act)
-    heard.append(act)
+    heard[act.slot, default: []].append(act)
+    if act.step == .resume { resumptions[act.slot.mark, default: []].append(act) }
   }
 
-  /// The acts with effect: lawful, not cut, and so is all they follow. Causes first.
-  func counting(in past: VersionVector?) -> [SlotAct] {
+  var slots: some Sequence<SlotKey> { heard.keys }
+
+  /// The acts of a slot with effect: lawful, not cut, and so is all they follow. Causes first.
+  func counting(_ slot: SlotKey, in past: VersionVector?) -> [SlotAct] {
     var counted: Set<ContentHash> = []
-    return heard.filter { act in
+    return heard[slot, default: []].filter { act in
       let counts =
         past?.contains(act.place.name) ?? true && breaches[act.identity] == []
         && act.after.allSatisfy(counted.contains) && !ground.isCut(act, past)
@@ -63,23 +72,25 @@ struct SlotLaw {
   }
 
   func judged(_ act: SlotAct) -> [SlotBreach] {
-    let known = counting(in: act.place.past).filter { act.knows($0) }
-    let own = known.filter { $0.slot == act.slot }
-    return act.step == .open ? opening(act, known, own) : following(act, own)
+    let own = counting(act.slot, in: act.place.past).filter { act.knows($0) }
+    return act.step == .open ? opening(act, own) : following(act, own)
   }
 
-  private func opening(_ act: SlotAct, _ known: [SlotAct], _ own: [SlotAct]) -> [SlotBreach] {
+  private func opening(_ act: SlotAct, _ own: [SlotAct]) -> [SlotBreach] {
     var breaches: [SlotBreach] = []
-    if owner(act.slot.mark, act.place.past, known) != act.chain { breaches.append(.mark) }
+    let owner = owner(asking: act)
+    if owner != act.chain { breaches.append(.mark(of: owner)) }
     if own.contains(where: { $0.step == .open }) { breaches.append(.open) }
     if !act.after.isEmpty { breaches.append(.notLast) }
     return breaches
   }
 
   /// The chain that has a mark: the library's, or the successor that resumed one of its numbers.
-  private func owner(_ mark: String, _ past: VersionVector, _ known: [SlotAct]) -> String? {
-    known.filter { $0.step == .resume && $0.slot.mark == mark }
-      .reduce(ground.grantee(mark, in: past)) { owner, resume in
+  private func owner(asking act: SlotAct) -> String? {
+    let (mark, past) = (act.slot.mark, act.place.past)
+    return resumptions[mark, default: []]
+      .filter { act.knows($0) && counting($0.slot, in: past).contains($0) }
+      .reduce(ground.grantee(mark, for: act.chain, in: past)) { owner, resume in
         owner.map { ground.isSuccessor(resume.chain, of: $0) ? resume.chain : $0 }
       }
   }

@@ -4,7 +4,7 @@ package struct SlotGround: Sendable {
   package let headquarters: Set<String>
   /// By successor chain, the chain that its opening names.
   package let predecessors: [String: String]
-  /// The marks the library has granted.
+  /// The marks the library has granted, in the order in which it did.
   package let grants: [MarkGrant]
   /// Whether an act is cut, as known at a past; nil asks about everything the store holds.
   package let isCut: @Sendable (SlotAct, VersionVector?) -> Bool
@@ -18,7 +18,7 @@ package struct SlotGround: Sendable {
   }
 
   /// Whether a chain came, over whatever other successors, from another.
-  func isSuccessor(_ chain: String, of old: String) -> Bool {
+  package func isSuccessor(_ chain: String, of old: String) -> Bool {
     var (at, seen) = (chain, Set([chain]))
     while let before = predecessors[at], seen.insert(before).inserted {
       if before == old { return true }
@@ -27,9 +27,19 @@ package struct SlotGround: Sendable {
     return false
   }
 
-  /// The chain the library gave a mark to; a second grant of it is nothing.
-  func grantee(_ mark: String, in past: VersionVector) -> String? {
-    grants.filter { $0.mark == mark && past.contains($0.name) }.min { $0.name < $1.name }?.chain
+  /// The chain that has a mark as far as a past knows; a second grant of one is nothing.
+  ///
+  /// Before an entity has heard of a library, each node's first chain has the empty mark.
+  func grantee(_ mark: String, for chain: String, in past: VersionVector) -> String? {
+    let granted = grants.first { $0.mark == mark && past.contains($0.name) }?.chain
+    return granted ?? (mark.isEmpty ? root(of: chain) : nil)
+  }
+
+  /// The chain with which a row of successors began.
+  private func root(of chain: String) -> String {
+    var (at, seen) = (chain, Set([chain]))
+    while let before = predecessors[at], seen.insert(before).inserted { at = before }
+    return at
   }
 }
 

@@ -20,6 +20,18 @@ package struct SlotKey: Sendable, Hashable, Comparable, CustomStringConvertible 
     (self.kind, self.number) = (kind, number)
   }
 
+  /// The type of the records that slots have.
+  package static let recordType = "slot"
+
+  /// The record of what is done about it: its id is made of kind and number.
+  package var record: RecordKey {
+    let hash = ContentHash(of: Array("\(kind)\n\(number)\n".utf8)).description
+    guard let key = RecordKey(type: Self.recordType, id: String(hash.prefix(32))) else {
+      preconditionFailure("hex digits are an id")
+    }
+    return key
+  }
+
   package var description: String { "\(kind) \(number)" }
 
   package static func < (a: SlotKey, b: SlotKey) -> Bool {

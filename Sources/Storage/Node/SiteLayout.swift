@@ -65,6 +65,8 @@ package struct SiteLayout: Sendable, Equatable {
   package var chainLimits: URL { hidden.appending(path: "keys/limits.json") }
   /// Commits that no disk has any more, as headquarters' library says.
   package var holes: URL { hidden.appending(path: "keys/holes.json") }
+  /// Which chain may open numbers with which mark, as headquarters' library says.
+  package var marks: URL { hidden.appending(path: "keys/marks.json") }
   /// What other nodes last said they hold.
   package var statements: URL { hidden.appending(path: "held/statements.json") }
 

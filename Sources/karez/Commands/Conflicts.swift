@@ -15,10 +15,11 @@ extension Karez {
         abstract: "冲突清单 — every conflict, once.",
         discussion: """
           在总部列出各单位的冲突 At headquarters: those of every entity.
-          --json: [{id, entity, kind (field, state, number, readings), type, record, label, …, sides [{n,
+          --json: [{id, entity, kind (field, state, number, slot,
+          readings), type, record, label, …, sides [{n,
           entry, own, by, name, post, department, clock, reason, …}]}]. Of a field: field, before
           [values], sides with value. Of a state: sides with state, action. Of a number: field,
-          value, sides with record. Of readings: causes, cells, from, until, sides with segment.
+          value, sides with record. Of a slot: number, sides with step. Of readings: causes, cells, from, until, sides with segment.
           """)
 
       @Flag(help: "输出 JSON Print JSON.") var json = false

@@ -8,7 +8,7 @@ extension Karez {
   struct Sites: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "site", abstract: "站点节点（总部） — nodes, at headquarters.",
-      subcommands: [Enrol.self, Admit.self, Revoke.self, Reinstate.self, Hole.self])
+      subcommands: [Enrol.self, Admit.self, Revoke.self, Reinstate.self, Hole.self, Mark.self])
 
     /// `karez site enrol`.
     struct Enrol: ParsableCommand {

@@ -70,6 +70,29 @@ extension Karez.Sites {
   }
 }
 
+extension Karez.Sites {
+  /// `karez site mark`.
+  struct Mark: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "授予编号标记 — let a chain open numbers that begin with a mark of its own.",
+      discussion: """
+        karez -C hq site mark B2 b4x2xxxx      此后该链可启用 B2:QM-01 等编号 numbers such as B2:QM-01
+        每个标记只授予一条链一次 Each mark is granted to one chain, once.
+        无标记的编号属于单位最先接纳的链 Plain numbers are the chain's that was admitted first.
+        """)
+    @Argument(help: "标记，1–8 位大写字母或数字 The mark: 1–8 of A–Z, 0–9.") var mark: String
+    @Argument(help: "链，见 karez sites The chain; see karez sites.") var chain: String
+    @OptionGroup var options: SiteOptions
+
+    func run() throws {
+      let entity = try GrantMark.run(mark, to: chain, on: try options.site())
+      Output.print(
+        options.phrases().text(
+          Phrase("said.mark", ["mark": mark, "chain": chain, "entity": entity])))
+    }
+  }
+}
+
 extension Alarm {
   /// For programs: the kind is a fixed word.
   func json(_ phrases: PhraseBook) -> JSON {
