@@ -9,14 +9,14 @@ struct CausalOrder {
   private var queues: [String: ArraySlice<Commit>] = [:]
   private var taken: Set<ObjectID> = []
   private let isFollowed: (ObjectID) throws -> Bool
-  private let isBeyond: (SeenHead) -> Bool
+  private let isBeyond: (SeenHead) throws -> Bool
 
   /// - Parameters:
   ///   - isFollowed: whether a commit was taken earlier.
   ///   - isBeyond: whether a commit that others have seen is not waited for: one of the library,
   ///     or one that no disk has any more.
   init(
-    isFollowed: @escaping (ObjectID) throws -> Bool, isBeyond: @escaping (SeenHead) -> Bool
+    isFollowed: @escaping (ObjectID) throws -> Bool, isBeyond: @escaping (SeenHead) throws -> Bool
   ) {
     (self.isFollowed, self.isBeyond) = (isFollowed, isBeyond)
   }

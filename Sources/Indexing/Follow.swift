@@ -11,9 +11,9 @@ extension SiteIndex {
   ///   ``FollowFault`` if a file is no fact.
   package func follow(_ store: some FactStore) throws {
     let all = try store.tips()
-    let counted = ground.counted()
+    let counted = try ground.counted()
     let tips = all.filter { counted?.contains($0.chain) ?? true }
-    let cuts = ground.cuts()
+    let cuts = try ground.cuts()
     let (before, isCurrent) = try database.read { db in
       (try Self.followed(db), try Self.cutsFollowed(db) == Self.text(of: cuts))
     }
@@ -50,10 +50,10 @@ extension SiteIndex {
   private func order(
     of tips: [ChainTip], _ branching: Branching, in store: some FactStore, _ db: Database
   ) throws -> CausalOrder {
-    let holes = ground.holes()
+    let holes = try ground.holes()
     var order = CausalOrder(
       isFollowed: { try Self.past(of: $0, db) != nil },
-      isBeyond: { [ground] in ground.isOfLibrary($0.chain) || holes.contains($0.commit) })
+      isBeyond: { [ground] in try ground.isOfLibrary($0.chain) || holes.contains($0.commit) })
     var queued: Set<ObjectID> = []
     for tip in tips {
       guard branching.names[tip.head] != nil else {
@@ -133,7 +133,7 @@ extension SiteIndex {
     for seen in commit.seen {
       if let other = try Self.past(of: seen.commit, db) {
         past.merge(other)
-      } else if ground.isOfLibrary(seen.chain) {
+      } else if try ground.isOfLibrary(seen.chain) {
         past.insert(EntryName(chain: seen.chain, seq: seen.seq))
       }
     }

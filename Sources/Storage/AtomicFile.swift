@@ -1,7 +1,7 @@
 import Foundation
 
 /// Writes a file so that a reader, or the next start after a power cut, finds all of it or the
-/// one that was there before.
+/// one that was there before; and reads it.
 package enum AtomicFile {
   /// Writes under a temporary name, fsyncs, renames, and fsyncs the folder.
   ///
@@ -35,6 +35,15 @@ package enum AtomicFile {
       throw error
     }
     try DurableFile.sync(folder: folder, nil)
+  }
+
+  /// Reads a file that was written so.
+  ///
+  /// - Returns: nil only where there is none of this name: what a disk refuses is not absent.
+  package static func read(_ path: String) throws(StoreFault) -> [UInt8]? {
+    if access(path, F_OK) != 0, errno == ENOENT { return nil }
+    let file = try DurableFile(path, .read)
+    return try file.read(file.size(), at: 0)
   }
 
   /// Removes what dead writers left in a folder; the caller holds the ``NodeLock``.

@@ -57,7 +57,7 @@ extension SiteIndex {
         db, sql: "select chain, max(seq) as seq from commits group by chain")
       return VersionVector(Dictionary(uniqueKeysWithValues: rows.map { ($0["chain"], $0["seq"]) }))
     }
-    for head in ground.library() { known.insert(EntryName(chain: head.chain, seq: head.seq)) }
+    for head in try ground.library() { known.insert(EntryName(chain: head.chain, seq: head.seq)) }
     return known
   }
 
@@ -83,7 +83,7 @@ extension SiteIndex {
         return SeenHead(chain: head.chain, seq: head.seq, commit: id)
       }
     }
-    let library = ground.library().filter {
+    let library = try ground.library().filter {
       !before.contains(EntryName(chain: $0.chain, seq: $0.seq))
     }
     return others + library

@@ -99,7 +99,7 @@ extension SiteIndex {
     -> People
   {
     var evidence = Evidence()
-    (evidence.founders, evidence.headquarters) = (ground.founders(), ground.headquarters())
+    (evidence.founders, evidence.headquarters) = (try ground.founders(), try ground.headquarters())
     let rows = try Row.fetchCursor(
       db,
       sql: "\(Self.entryColumns) where e.type in ('person', 'vouch', 'delegation')")

@@ -43,8 +43,8 @@ extension SiteIndex {
     let cuts = Dictionary(
       placed.compactMap { place in place.cut.map { (place.name, $0) } }, uniquingKeysWith: { $1 })
     return SlotGround(
-      headquarters: Set(ground.headquarters().keys), predecessors: try Self.predecessors(db),
-      grants: ground.marks()
+      headquarters: Set(try ground.headquarters().keys), predecessors: try Self.predecessors(db),
+      grants: try ground.marks()
     ) { act, past in cuts[act.place.name]?.holds(in: past) ?? false }
   }
 
@@ -64,7 +64,7 @@ extension SiteIndex {
   }
 
   private func newestDay(in past: VersionVector, _ db: Database) throws -> String {
-    let headquarters = ground.headquarters()
+    let headquarters = try ground.headquarters()
     let clocks = try past.heads.compactMap { branch, seq -> String? in
       guard headquarters[EntryName(branch: branch, seq: seq).chain] != nil else { return nil }
       return try String.fetchOne(

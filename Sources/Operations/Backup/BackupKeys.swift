@@ -17,19 +17,26 @@ struct BackupKeys {
 
   /// Copies what is not secret; and, if there is a passphrase, the keys.
   func add(of site: Site, sealedBy passphrase: Passphrase?) throws {
+    try check(site.layout)
     for (file, name) in zip(Self.places(site.layout), Self.papers) {
-      guard let bytes = FileManager.default.contents(atPath: file.path) else { continue }
-      try AtomicFile.write(Array(bytes), to: folder.appending(path: name).path)
+      guard let bytes = try AtomicFile.read(file.path) else { continue }
+      try AtomicFile.write(bytes, to: folder.appending(path: name).path)
     }
     guard let passphrase else { return }
     var keys = [site.chain: site.layout.privateKey]
-    for chain in Followed(in: site.layout).chains.values {
+    for chain in try Followed(in: site.layout).chains.values {
       keys[chain] = site.layout.chainKey(of: chain)
     }
     for (chain, file) in keys {
       let sealed = try SealedKey(sealing: try SSHKey.read(from: file.path), by: passphrase)
       try AtomicFile.write(Array(sealed.text.utf8), to: place(of: chain).path, permissions: 0o600)
     }
+  }
+
+  /// A spoiled file never replaces the copy that would mend it.
+  private func check(_ layout: SiteLayout) throws {
+    _ = try (Joined(in: layout), Followed(in: layout), ChainEntities(in: layout))
+    _ = try (LibraryLimits(kept: layout), LibraryHoles(kept: layout))
   }
 
   /// Whether the backup has the key of a chain.
@@ -43,23 +50,21 @@ struct BackupKeys {
   func restore(to layout: SiteLayout, of chain: String, openedBy passphrase: Passphrase?) throws {
     for (file, name) in zip(Self.places(layout), Self.papers) {
       let kept = folder.appending(path: name).path
-      guard let bytes = FileManager.default.contents(atPath: kept) else { continue }
-      try AtomicFile.write(Array(bytes), to: file.path, permissions: 0o600)
+      guard let bytes = try AtomicFile.read(kept) else { continue }
+      try AtomicFile.write(bytes, to: file.path, permissions: 0o600)
     }
     guard let passphrase else { return }
     if let key = try key(of: chain, passphrase) {
       try key.write(to: layout.privateKey.path, comment: chain)
     }
-    for other in Followed(in: layout).chains.values {
+    for other in try Followed(in: layout).chains.values {
       guard let key = try key(of: other, passphrase) else { continue }
       try key.write(to: layout.chainKey(of: other).path, comment: other)
     }
   }
 
   private func key(of chain: String, _ passphrase: Passphrase) throws -> SSHKey? {
-    guard let bytes = FileManager.default.contents(atPath: place(of: chain).path) else {
-      return nil
-    }
+    guard let bytes = try AtomicFile.read(place(of: chain).path) else { return nil }
     guard let sealed = SealedKey(text: String(decoding: bytes, as: UTF8.self)) else {
       throw KeyFault.unreadable(path: place(of: chain).path)
     }

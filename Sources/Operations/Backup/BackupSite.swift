@@ -30,7 +30,7 @@ package struct BackupSite {
     let passphrase = try typed.map { try Passphrase(choosing: $0) }
     var made = try store(of: site, to: folder, isOwn: true)
     try BackupKeys(in: folder).add(of: site, sealedBy: passphrase)
-    for (entity, chain) in Followed(in: site.layout).chains.sorted(by: { $0.key < $1.key }) {
+    for (entity, chain) in try Followed(in: site.layout).chains.sorted(by: { $0.key < $1.key }) {
       let other = try site.beside(entity, writing: chain)
       let more = try store(of: other, to: folder.appending(path: entity), isOwn: false)
       made = Made(

@@ -52,12 +52,12 @@ package struct RestoreSite {
   /// The stores beside the node's own: what headquarters follows, a site's library, which comes
   /// again from headquarters.
   private static func fillOthers(_ layout: SiteLayout, from folder: URL) throws {
-    for entity in Followed(in: layout).chains.keys.sorted() {
+    for entity in try Followed(in: layout).chains.keys.sorted() {
       let place = folder.appending(path: entity)
       try fillStore(layout, from: place, try BackupManifest(in: place))
     }
-    guard Joined(in: layout) != nil else { return }
-    let chains = NodeKeys.headquarters(in: layout).keys.sorted()
+    guard try Joined(in: layout) != nil else { return }
+    let chains = try NodeKeys.headquarters(in: layout).keys.sorted()
     let library = layout.store(of: Party.library).path
     if let chain = chains.first { _ = try GitStore.create(at: library, chain: chain) }
   }
@@ -87,7 +87,7 @@ package struct RestoreSite {
       throw BackupFault.untrusted(folder: folder.path, fault: "heads")
     }
     let verification = StoreVerification(
-      of: store, entity: manifest.entity, keys: NodeKeys.allowed(in: layout),
+      of: store, entity: manifest.entity, keys: try NodeKeys.allowed(in: layout),
       // The library is not in a backup: it comes again from headquarters.
       isElsewhere: { manifest.heads[$0.chain] == nil })
     guard let finding = verification.findings.first else { return }

@@ -15,7 +15,7 @@ package struct AdmitChain {
     return try site.write { session in
       let layout = session.site.layout
       let enrolment = RecordKey.known("enrolment", node)
-      guard NodeKeys.allowed(in: layout)[chain] == nil,
+      guard try NodeKeys.allowed(in: layout)[chain] == nil,
         let entity = try session.site.index.state(of: enrolment).values["entity"]?.string,
         let store = try? GitStore(opening: layout.store(of: entity).path),
         let head = try store.heads()[chain], let key = try store.commit(head).signature?.key

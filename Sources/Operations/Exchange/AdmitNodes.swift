@@ -9,7 +9,7 @@ struct AdmitNodes {
   /// - Parameter statements: with good signatures; which chain a node writes, they say.
   /// - Returns: the names of the nodes that were admitted.
   static func run(_ statements: [SignedStatement], in session: WriteSession) throws -> [String] {
-    var words = EnrolmentWords(in: session.site.layout)
+    var words = try EnrolmentWords(in: session.site.layout)
     var admitted: [String] = []
     for signed in try inOrderOfEnrolment(statements, session.site) {
       let node = signed.statement.node
@@ -64,7 +64,7 @@ struct AdmitNodes {
   /// Begins to follow an entity: its store, and a chain of headquarters' own in it.
   private static func follow(_ entity: String, _ session: WriteSession) throws {
     let layout = session.site.layout
-    var followed = Followed(in: layout)
+    var followed = try Followed(in: layout)
     guard followed.chains[entity] == nil else { return }
     if let begun = try begun(entity, session) {
       followed.chains[entity] = begun

@@ -38,7 +38,7 @@ package struct AskSites {
     guard site.identity.isHeadquarters else { throw ExchangeFault.notHeadquarters }
     let ledger = LedgerFile(in: site.layout).ledger
     let chains = try LibraryChains(in: site).all
-    let known = NodeKeys.allowed(in: site.layout)
+    let known = try NodeKeys.allowed(in: site.layout)
     return try Followed(in: site.layout).chains.sorted { $0.key < $1.key }.map { entity, chain in
       let other = try site.beside(entity, writing: chain)
       let status = try AskStatus.run(on: other)
@@ -99,7 +99,7 @@ package struct AskHeld {
     guard let store = stores[entity] else { return [] }
     let library = entity == Party.library ? nil : stores[Party.library]
     let ingest = Ingest(
-      into: store, of: entity, library: library, holes: LibraryHoles(kept: site.layout).all)
+      into: store, of: entity, library: library, holes: try LibraryHoles(kept: site.layout).all)
     return try ingest.missing(for: bytes).map(\.phrase)
   }
 }

@@ -76,7 +76,7 @@ package struct EnrolSite {
   private static func enrol(
     _ prepared: [Prepared], in session: WriteSession, _ line: String
   ) throws {
-    var words = EnrolmentWords(in: session.site.layout)
+    var words = try EnrolmentWords(in: session.site.layout)
     for each in prepared { words.words[each.wish.node] = each.word }
     try words.write(in: session.site.layout)
     let names = prepared.map(\.wish.name).filter { !$0.isEmpty }.joined(separator: "、")
@@ -120,15 +120,11 @@ struct EnrolmentWords {
   /// By node.
   var words: [String: String]
 
-  init(in layout: SiteLayout) {
-    let bytes = FileManager.default.contents(atPath: Self.file(layout).path) ?? Data()
-    words = ((try? JSON.parse(bytes))?.object ?? [:]).compactMapValues(\.string)
-  }
+  init(in layout: SiteLayout) throws { words = try Self.file(layout).texts() }
 
-  func write(in layout: SiteLayout) throws {
-    let text = JSON.object(words.mapValues(JSON.string)).canonical + "\n"
-    try AtomicFile.write(Array(text.utf8), to: Self.file(layout).path, permissions: 0o600)
-  }
+  func write(in layout: SiteLayout) throws { try Self.file(layout).write(words) }
 
-  private static func file(_ layout: SiteLayout) -> URL { layout.enrolmentWords }
+  private static func file(_ layout: SiteLayout) -> KeptFile {
+    KeptFile(layout.enrolmentWords, permissions: 0o600)
+  }
 }

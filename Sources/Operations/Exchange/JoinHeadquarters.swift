@@ -14,7 +14,7 @@ package struct JoinHeadquarters {
     }
     try site.write { session in
       let layout = session.site.layout
-      if let known = Joined(in: layout) { throw ExchangeFault.joined(headquarters: known.node) }
+      if let known = try Joined(in: layout) { throw ExchangeFault.joined(headquarters: known.node) }
       let library = layout.store(of: Party.library).path
       if !FileManager.default.fileExists(atPath: library) {
         _ = try GitStore.create(at: library, chain: enrolment.chain)
@@ -44,17 +44,23 @@ struct Joined {
   }
 
   /// nil where the site has joined nobody.
-  init?(in layout: SiteLayout) {
-    guard let bytes = FileManager.default.contents(atPath: layout.headquarters.path),
-      let json = try? JSON.parse(bytes), let node = json["node"]?.string,
-      let name = json["name"]?.string, let word = json["word"]?.string
+  init?(in layout: SiteLayout) throws {
+    guard let joined = try Self.file(layout).read(Joined.init(kept:)) else { return nil }
+    self = joined
+  }
+
+  private init?(kept json: JSON) {
+    guard let node = json["node"]?.string, let name = json["name"]?.string,
+      let word = json["word"]?.string
     else { return nil }
     self.init(node: node, name: name, word: word)
   }
 
   func write(in layout: SiteLayout) throws {
-    let json: JSON = ["node": .string(node), "name": .string(name), "word": .string(word)]
-    try AtomicFile.write(
-      Array((json.canonical + "\n").utf8), to: layout.headquarters.path, permissions: 0o600)
+    try Self.file(layout).write(["node": node, "name": name, "word": word])
+  }
+
+  private static func file(_ layout: SiteLayout) -> KeptFile {
+    KeptFile(layout.headquarters, permissions: 0o600)
   }
 }

@@ -60,37 +60,43 @@ extension LibraryChains {
   /// The library beside another store: what its commits have seen of it.
   struct Heads: Sendable {
     private let entity: String
+    private let own: String
     private let layout: SiteLayout
 
-    /// - Parameter entity: whose store asks; the library itself sees its own heads as they are.
-    init(for entity: String, in layout: SiteLayout) {
-      (self.entity, self.layout) = (entity, layout)
+    /// - Parameters:
+    ///   - entity: whose store asks; the library itself sees its own heads as they are.
+    ///   - own: whose node this is.
+    init(for entity: String, own: String, in layout: SiteLayout) {
+      (self.entity, self.own, self.layout) = (entity, own, layout)
     }
 
     /// Those that count here; none where there is no library yet.
-    var heads: [SeenHead] {
-      guard let store, let tips = try? store.tips() else { return [] }
-      return tips.filter { counts($0.chain) && NodeKeys.allowed(in: layout)[$0.chain] != nil }
-        .compactMap { tip in
-          let commit = try? store.commit(tip.head)
-          return commit.map { SeenHead(chain: tip.chain, seq: $0.seq, commit: tip.head) }
-        }
+    ///
+    /// - Throws: ``StoreFault`` or ``KeptFault`` if it cannot be known.
+    func heads() throws -> [SeenHead] {
+      guard let store = try store() else { return [] }
+      let (entities, allowed) = (try ChainEntities(in: layout), try NodeKeys.allowed(in: layout))
+      return try store.tips().filter {
+        entities.count($0.chain, in: Party.library, own: own) && allowed[$0.chain] != nil
+      }.map { tip in
+        SeenHead(chain: tip.chain, seq: try store.commit(tip.head).seq, commit: tip.head)
+      }
     }
 
     /// Whether a chain is the library's, also where the library is still to come.
-    func isOfLibrary(_ chain: String) -> Bool {
+    ///
+    /// - Throws: as ``heads()``.
+    func isOfLibrary(_ chain: String) throws -> Bool {
       guard entity != Party.library else { return false }
-      return counts(chain) || (try? store?.heads()[chain]) ?? nil != nil
+      return try ChainEntities(in: layout).count(chain, in: Party.library, own: own)
+        || store()?.heads()[chain] != nil
     }
 
-    private func counts(_ chain: String) -> Bool {
-      let own = try? NodeIdentity.read(from: layout.identity).entity
-      return ChainEntities(in: layout).count(chain, in: Party.library, own: own ?? entity)
-    }
-
-    private var store: GitStore? {
+    /// nil where there is none, and for the library itself.
+    func store() throws -> GitStore? {
       guard entity != Party.library else { return nil }
-      return try? GitStore(opening: layout.store(of: Party.library).path)
+      let path = layout.store(of: Party.library).path
+      return FileManager.default.fileExists(atPath: path) ? try GitStore(opening: path) : nil
     }
   }
 }
@@ -100,13 +106,7 @@ struct Followed {
   /// By entity.
   var chains: [String: String]
 
-  init(in layout: SiteLayout) {
-    let bytes = FileManager.default.contents(atPath: layout.followed.path) ?? Data()
-    chains = ((try? JSON.parse(bytes))?.object ?? [:]).compactMapValues(\.string)
-  }
+  init(in layout: SiteLayout) throws { chains = try KeptFile(layout.followed).texts() }
 
-  func write(in layout: SiteLayout) throws {
-    let text = JSON.object(chains.mapValues(JSON.string)).canonical + "\n"
-    try AtomicFile.write(Array(text.utf8), to: layout.followed.path)
-  }
+  func write(in layout: SiteLayout) throws { try KeptFile(layout.followed).write(chains) }
 }

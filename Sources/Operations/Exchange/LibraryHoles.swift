@@ -20,16 +20,13 @@ struct LibraryHoles {
   }
 
   /// Those that this node knows.
-  init(kept layout: SiteLayout) {
-    let bytes = FileManager.default.contents(atPath: layout.holes.path) ?? Data()
-    let commits = ((try? JSON.parse(bytes))?.array ?? []).compactMap(\.string)
-    all = Set(commits.compactMap { ObjectID($0) })
+  init(kept layout: SiteLayout) throws {
+    all = Set(try KeptFile(layout.holes).items { $0.string.flatMap { ObjectID($0) } })
   }
 
   func keep(in layout: SiteLayout) throws {
-    guard all != LibraryHoles(kept: layout).all else { return }
-    let text = JSON.array(all.map(\.description).sorted().map(JSON.string)).canonical + "\n"
-    try AtomicFile.write(Array(text.utf8), to: layout.holes.path)
+    guard try all != LibraryHoles(kept: layout).all else { return }
+    try KeptFile(layout.holes).write(.array(all.map(\.description).sorted().map(JSON.string)))
   }
 }
 

@@ -19,15 +19,13 @@ struct LibraryLimits {
   }
 
   /// Those that this node knows.
-  init(kept layout: SiteLayout) {
-    let bytes = FileManager.default.contents(atPath: layout.chainLimits.path) ?? Data()
-    all = ((try? JSON.parse(bytes))?.array ?? []).compactMap { ChainLimit(kept: $0) }
+  init(kept layout: SiteLayout) throws {
+    all = try KeptFile(layout.chainLimits).items(ChainLimit.init(kept:))
   }
 
   func keep(in layout: SiteLayout) throws {
-    guard all != LibraryLimits(kept: layout).all else { return }
-    let text = JSON.array(all.map(\.kept)).canonical + "\n"
-    try AtomicFile.write(Array(text.utf8), to: layout.chainLimits.path)
+    guard try all != LibraryLimits(kept: layout).all else { return }
+    try KeptFile(layout.chainLimits).write(.array(all.map(\.kept)))
   }
 }
 

@@ -40,9 +40,8 @@ struct LibraryMarks {
   }
 
   /// Those that this node knows.
-  init(kept layout: SiteLayout) {
-    let bytes = FileManager.default.contents(atPath: layout.marks.path) ?? Data()
-    all = ((try? JSON.parse(bytes))?.array ?? []).compactMap { item in
+  init(kept layout: SiteLayout) throws {
+    all = try KeptFile(layout.marks).items { item in
       guard let entity = item["entity"]?.string, let mark = item["mark"]?.string,
         let chain = item["chain"]?.string,
         let name = item["name"]?.string.flatMap({ EntryName($0) })
@@ -63,9 +62,8 @@ struct LibraryMarks {
         "chain": .string(each.grant.chain), "name": .string(each.grant.name.description),
       ] as JSON
     }
-    let text = JSON.array(items).canonical + "\n"
-    guard FileManager.default.contents(atPath: layout.marks.path) != Data(text.utf8)
-    else { return }
-    try AtomicFile.write(Array(text.utf8), to: layout.marks.path)
+    let file = KeptFile(layout.marks)
+    guard try file.items({ $0 }) != items else { return }
+    try file.write(.array(items))
   }
 }

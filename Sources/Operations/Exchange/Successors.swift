@@ -20,17 +20,17 @@ struct Successors {
     in store: any FactStore, of entity: String, _ layout: SiteLayout
   ) throws {
     let own = try NodeIdentity.read(from: layout.identity).entity
-    let revoked = Set(LibraryLimits(kept: layout).all.filter(\.isRevocation).map(\.chain))
+    let revoked = Set(try LibraryLimits(kept: layout).all.filter(\.isRevocation).map(\.chain))
     var isNew = true
     while isNew {
-      let known = NodeKeys.allowed(in: layout)
-      let headquarters = NodeKeys.headquarters(in: layout)
+      let known = try NodeKeys.allowed(in: layout)
+      let headquarters = try NodeKeys.headquarters(in: layout)
       isNew = false
       for (chain, head) in try store.heads().sorted(by: { $0.key < $1.key })
       where known[chain] == nil {
         guard let opening = try Opening(of: chain, to: head, in: store),
           let old = known[opening.old], opening.isVouched(by: old),
-          ChainEntities(in: layout).count(opening.old, in: entity, own: own),
+          try ChainEntities(in: layout).count(opening.old, in: entity, own: own),
           !revoked.contains(opening.old)
         else { continue }
         let isHeadquarters = headquarters[opening.old] != nil

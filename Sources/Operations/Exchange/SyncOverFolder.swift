@@ -69,7 +69,7 @@ struct Meeting {
   init(_ session: WriteSession) throws {
     (self.session, site) = (session, session.site)
     memory = LedgerFile(in: site.layout)
-    guard site.identity.isHeadquarters || Joined(in: site.layout) != nil else {
+    guard try site.identity.isHeadquarters || Joined(in: site.layout) != nil else {
       throw ExchangeFault.alone
     }
   }
@@ -150,7 +150,7 @@ struct Meeting {
     try site.follow()
     try AllowedPeople.refresh(on: site)
     guard site.identity.isHeadquarters else { return }
-    for (entity, chain) in Followed(in: site.layout).chains.sorted(by: { $0.key < $1.key }) {
+    for (entity, chain) in try Followed(in: site.layout).chains.sorted(by: { $0.key < $1.key }) {
       try receipt(for: site.beside(entity, writing: chain))
     }
   }
@@ -168,7 +168,7 @@ struct Meeting {
 
   private func library() throws -> Site? {
     if site.identity.isHeadquarters { return site }
-    return Joined(in: site.layout) == nil ? nil : try site.beside(Party.library, writing: nil)
+    return try Joined(in: site.layout) == nil ? nil : site.beside(Party.library, writing: nil)
   }
 
   mutating func send(over carrier: FolderCarrier) throws {
@@ -221,14 +221,14 @@ struct Meeting {
   private func party() throws -> Party {
     var stores: [String: any FactStore] = [site.entity: site.store]
     let others =
-      site.identity.isHeadquarters
+      try site.identity.isHeadquarters
       ? Array(Followed(in: site.layout).chains.keys) : [Party.library]
     for entity in others where stores[entity] == nil {
       stores[entity] = try GitStore(opening: site.layout.store(of: entity).path)
     }
     return Party(
       name: site.name, chain: site.chain, key: session.key, stores: stores,
-      holes: LibraryHoles(kept: site.layout).all)
+      holes: try LibraryHoles(kept: site.layout).all)
   }
 
   /// Whom this node exchanges with: a site with headquarters and the other nodes of its entity.
@@ -239,7 +239,7 @@ struct Meeting {
       guard site.identity.isHeadquarters || chain.entity == site.entity else { continue }
       entities[chain.node, default: []].formUnion([chain.entity, Party.library])
     }
-    if let joined = Joined(in: site.layout) {
+    if let joined = try Joined(in: site.layout) {
       entities[joined.node] = [site.entity, Party.library]
     }
     return entities.sorted { $0.key < $1.key }.map {
@@ -249,7 +249,7 @@ struct Meeting {
 
   /// Shown until headquarters knows the chain that this node writes.
   private func proof() throws -> String? {
-    guard let joined = Joined(in: site.layout), let library = try library(),
+    guard let joined = try Joined(in: site.layout), let library = try library(),
       try !LibraryChains(in: library).all.contains(where: { $0.chain == site.chain })
     else { return nil }
     return Enrolment.proof(of: joined.word, by: session.key.publicKey)

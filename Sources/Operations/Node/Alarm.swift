@@ -45,7 +45,7 @@ package enum Alarm: Sendable, Hashable {
 
   /// Forks that no revocation has decided.
   static func forks(in store: any FactStore, _ layout: SiteLayout) throws -> [Alarm] {
-    let decided = Set(LibraryLimits(kept: layout).all.filter(\.isRevocation).map(\.chain))
+    let decided = Set(try LibraryLimits(kept: layout).all.filter(\.isRevocation).map(\.chain))
     let forked = Set(try store.forks().keys.map(\.chain)).subtracting(decided)
     return try forked.sorted().map { chain in
       let tips = try store.tips().filter { $0.chain == chain }.map {

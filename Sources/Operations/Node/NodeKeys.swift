@@ -9,22 +9,26 @@ enum NodeKeys {
   /// The line is added before the key is written: a key that signs is always a key that verifies.
   static func install(_ key: SSHKey, for identity: NodeIdentity, in layout: SiteLayout) throws {
     let file = layout.allowedSigners
-    let before = FileManager.default.contents(atPath: file.path) ?? Data()
+    let before = try AtomicFile.read(file.path) ?? []
     let line = key.publicKey.allowedSigner(identity.chain) + "\n"
-    try AtomicFile.write(Array(before) + Array(line.utf8), to: file.path)
+    try AtomicFile.write(before + Array(line.utf8), to: file.path)
     try key.write(to: layout.privateKey.path, comment: identity.chain)
   }
 
   /// The keys that may sign, by chain, from `allowed_signers`.
-  static func allowed(in layout: SiteLayout) -> [String: SSHPublicKey] {
-    let bytes = FileManager.default.contents(atPath: layout.allowedSigners.path) ?? Data()
-    return SSHPublicKey.allowedSigners(String(decoding: bytes, as: UTF8.self))
+  ///
+  /// - Throws: ``StoreFault/failed`` if the disk refuses the file: nobody is forgotten for that.
+  static func allowed(in layout: SiteLayout) throws -> [String: SSHPublicKey] {
+    keys(in: try AtomicFile.read(layout.allowedSigners.path))
   }
 
   /// The chains of headquarters among them.
-  static func headquarters(in layout: SiteLayout) -> [String: SSHPublicKey] {
-    let bytes = FileManager.default.contents(atPath: layout.headquartersSigners.path) ?? Data()
-    return SSHPublicKey.allowedSigners(String(decoding: bytes, as: UTF8.self))
+  static func headquarters(in layout: SiteLayout) throws -> [String: SSHPublicKey] {
+    keys(in: try AtomicFile.read(layout.headquartersSigners.path))
+  }
+
+  private static func keys(in bytes: [UInt8]?) -> [String: SSHPublicKey] {
+    SSHPublicKey.allowedSigners(String(decoding: bytes ?? [], as: UTF8.self))
   }
 
   /// Adds chains of other nodes; those that are there already stay as they are.
@@ -42,12 +46,12 @@ enum NodeKeys {
   }
 
   private static func add(_ keys: [String: SSHPublicKey], to file: URL) throws {
-    let before = FileManager.default.contents(atPath: file.path) ?? Data()
-    let known = SSHPublicKey.allowedSigners(String(decoding: before, as: UTF8.self))
+    let before = try AtomicFile.read(file.path) ?? []
+    let known = Self.keys(in: before)
     let lines = keys.filter { known[$0.key] == nil }.sorted { $0.key < $1.key }
       .map { $0.value.allowedSigner($0.key) + "\n" }
     guard !lines.isEmpty else { return }
-    try AtomicFile.write(Array(before) + Array(lines.joined().utf8), to: file.path)
+    try AtomicFile.write(before + Array(lines.joined().utf8), to: file.path)
   }
 }
 
@@ -56,10 +60,7 @@ enum NodeKeys {
 struct ChainEntities {
   private var entities: [String: String]
 
-  init(in layout: SiteLayout) {
-    let bytes = FileManager.default.contents(atPath: layout.chainEntities.path) ?? Data()
-    entities = ((try? JSON.parse(bytes))?.object ?? [:]).compactMapValues(\.string)
-  }
+  init(in layout: SiteLayout) throws { entities = try KeptFile(layout.chainEntities).texts() }
 
   /// Whether a chain counts in an entity's store.
   func count(_ chain: String, in entity: String, own: String) -> Bool {
@@ -72,7 +73,6 @@ struct ChainEntities {
     var all = entities
     for chain in chains where all[chain] == nil { all[chain] = entity }
     guard all != entities else { return }
-    let text = JSON.object(all.mapValues(JSON.string)).canonical + "\n"
-    try AtomicFile.write(Array(text.utf8), to: layout.chainEntities.path)
+    try KeptFile(layout.chainEntities).write(all)
   }
 }

@@ -12,7 +12,8 @@ enum OpenSuccessor {
     let old = site.identity.chain
     let key = SSHKey()
     // A copied folder has the old key, a restored one has not; the word of a revoked one is none.
-    let oldKey = site.isRevoked ? nil : try? SSHKey.read(from: site.layout.privateKey.path)
+    let isRevoked = try site.isRevoked
+    let oldKey = isRevoked ? nil : try? SSHKey.read(from: site.layout.privateKey.path)
     var identity = site.identity
     identity.chain = key.publicKey.chain
     identity.token = NewName.random()
@@ -28,7 +29,7 @@ enum OpenSuccessor {
         of: Successors.text(identity.chain, key.publicKey), namespace: Successors.namespace, by: $0)
     }
     try open(
-      session, after: try site.store.commit(head), vouch: vouch, isRekeyed: site.isRevoked)
+      session, after: try site.store.commit(head), vouch: vouch, isRekeyed: isRevoked)
     if identity.isHeadquarters { try openBeside(heir) }
     // Last: a chain that is the node's own has its opening, whatever cuts this short.
     try identity.write(to: site.layout.identity)
@@ -48,7 +49,7 @@ enum OpenSuccessor {
   /// The chains that headquarters writes in the stores of entities have had the same life.
   private static func openBeside(_ site: Site) throws {
     let layout = site.layout
-    var followed = Followed(in: layout)
+    var followed = try Followed(in: layout)
     for (entity, old) in followed.chains.sorted(by: { $0.key < $1.key }) {
       let key = SSHKey()
       let chain = key.publicKey.chain

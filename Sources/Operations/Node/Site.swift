@@ -68,42 +68,41 @@ package struct Site: Sendable {
   ) throws -> SiteIndex {
     let tables = try String(
       contentsOf: share.schema.appending(path: "index.sql"), encoding: .utf8)
-    let isOwn = try identity.entity == NodeIdentity.read(from: layout.identity).entity
-    let url = isOwn ? layout.index : layout.index(of: identity.entity)
+    let own = try NodeIdentity.read(from: layout.identity).entity
+    let url = identity.entity == own ? layout.index : layout.index(of: identity.entity)
     try FileManager.default.createDirectory(
       at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
     return try SiteIndex(
       at: url, tables: tables, site: identity.site,
-      ground: ground(layout, schemas, of: identity.entity))
+      ground: ground(layout, schemas, of: identity.entity, own: own))
   }
 
   private static func ground(
-    _ layout: SiteLayout, _ schemas: SchemaShelf, of entity: String
+    _ layout: SiteLayout, _ schemas: SchemaShelf, of entity: String, own: String
   ) -> FoldGround {
-    let library = LibraryChains.Heads(for: entity, in: layout)
+    let library = LibraryChains.Heads(for: entity, own: own, in: layout)
     var ground = FoldGround(
       lifecycles: schemas.lifecycles,
       founders: {
-        let headquarters = NodeKeys.headquarters(in: layout)
-        return NodeKeys.allowed(in: layout).filter { headquarters[$0.key] == nil }
+        let headquarters = try NodeKeys.headquarters(in: layout)
+        return try NodeKeys.allowed(in: layout).filter { headquarters[$0.key] == nil }
           .mapValues(\.line)
       },
       headquarters: {
         // In a plant's store headquarters speaks by its chains there.
-        NodeKeys.headquarters(in: layout).filter { !library.isOfLibrary($0.key) }
+        try NodeKeys.headquarters(in: layout).filter { try !library.isOfLibrary($0.key) }
           .mapValues(\.line)
       },
       counted: {
-        let entities = ChainEntities(in: layout)
-        let own = (try? NodeIdentity.read(from: layout.identity))?.entity ?? entity
-        let all = NodeKeys.allowed(in: layout).keys
+        let entities = try ChainEntities(in: layout)
+        let all = try NodeKeys.allowed(in: layout).keys
         return Set(all.filter { entities.count($0, in: entity, own: own) })
       },
-      cuts: { LibraryLimits(kept: layout).all })
-    ground.library = { library.heads }
-    ground.isOfLibrary = { library.isOfLibrary($0) }
-    ground.holes = { LibraryHoles(kept: layout).all }
-    ground.marks = { LibraryMarks(kept: layout).grants(of: entity) }
+      cuts: { try LibraryLimits(kept: layout).all })
+    ground.library = library.heads
+    ground.isOfLibrary = library.isOfLibrary
+    ground.holes = { try LibraryHoles(kept: layout).all }
+    ground.marks = { try LibraryMarks(kept: layout).grants(of: entity) }
     return ground
   }
 
@@ -176,7 +175,7 @@ package struct Site: Sendable {
     guard let head = try store.heads()[identity.chain] else {
       throw StoreFault.noRef(of: identity.chain)
     }
-    let key = NodeKeys.allowed(in: layout)[identity.chain]
+    let key = try NodeKeys.allowed(in: layout)[identity.chain]
     if let fault = SignatureCheck(key: key).fault(of: try store.commit(head)) { throw fault }
   }
 
@@ -184,19 +183,21 @@ package struct Site: Sendable {
   /// it too, and, unless all that happens is a meeting, its key was not revoked.
   private func mayGoOn(_ isMeeting: Bool) throws -> Bool {
     guard isAtHome else { return false }
-    let own = Set([chain] + Followed(in: layout).chains.values)
+    let followed = try Followed(in: layout).chains
     var forked = Set(try store.forks().keys.map(\.chain))
-    for entity in Followed(in: layout).chains.keys {
+    for entity in followed.keys {
       let other = try GitStore(opening: layout.store(of: entity).path)
       forked.formUnion(try other.forks().keys.map(\.chain))
     }
-    return own.isDisjoint(with: forked) && (isMeeting || !isRevoked)
+    return try forked.isDisjoint(with: [chain] + followed.values) && (isMeeting || !isRevoked)
   }
 
   /// Whether headquarters has revoked the key of a chain that this folder writes.
   var isRevoked: Bool {
-    let revoked = LibraryLimits(kept: layout).all.filter(\.isRevocation).map(\.chain)
-    return !Set([chain] + Followed(in: layout).chains.values).isDisjoint(with: revoked)
+    get throws {
+      let revoked = try LibraryLimits(kept: layout).all.filter(\.isRevocation).map(\.chain)
+      return try !Set([chain] + Followed(in: layout).chains.values).isDisjoint(with: revoked)
+    }
   }
 
   /// Does something that adds facts, holding the node's lock from beginning to end.

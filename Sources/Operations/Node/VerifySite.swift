@@ -62,8 +62,8 @@ package struct VerifySite {
     let store = try GitStore(opening: layout.store(of: entity).path)
     let attachments = VerifyAttachments(of: store, mayCome: try mayCome(in: layout))
     let verification = StoreVerification(
-      of: store, entity: entity, keys: NodeKeys.allowed(in: layout),
-      isElsewhere: isElsewhere(entity, layout),
+      of: store, entity: entity, keys: try NodeKeys.allowed(in: layout),
+      isElsewhere: try isElsewhere(entity, layout),
       look: { attachments.look(at: $0, $1, in: $2) })
     attachments.run()
     var findings = verification.findings
@@ -82,25 +82,29 @@ package struct VerifySite {
   /// be here, and everything where there is nobody to ask.
   private static func mayCome(in layout: SiteLayout) throws -> (String) -> Bool {
     let identity = try NodeIdentity.read(from: layout.identity)
-    let hasOthers = identity.isHeadquarters || Joined(in: layout) != nil
-    let own = Set([identity.chain] + Followed(in: layout).chains.values)
+    let hasOthers = try identity.isHeadquarters || Joined(in: layout) != nil
+    let own = Set([identity.chain] + (try Followed(in: layout).chains.values))
     return { hasOthers && !own.contains($0) }
   }
 
   /// The library's commits, which it must hold unless it has still to come, as after a restore.
   private static func isElsewhere(
     _ entity: String, _ layout: SiteLayout
-  ) -> (SeenHead) -> Bool {
-    let library = LibraryChains.Heads(for: entity, in: layout)
-    let store = try? GitStore(opening: layout.store(of: Party.library).path)
-    let tips = (try? store?.tips()) ?? []
-    let holes = LibraryHoles(kept: layout).all
-    return { head in
+  ) throws -> (SeenHead) throws(StoreFault) -> Bool {
+    let own = try NodeIdentity.read(from: layout.identity).entity
+    let library = try LibraryChains.Heads(for: entity, own: own, in: layout).store()
+    let tips = Result { () throws(StoreFault) in try library?.tips() ?? [] }
+    let (holes, entities) = (try LibraryHoles(kept: layout).all, try ChainEntities(in: layout))
+    return { (head) throws(StoreFault) in
       if holes.contains(head.commit) { return true }
-      guard library.isOfLibrary(head.chain) else { return false }
-      let own = tips.filter { $0.chain == head.chain }
-      return own.isEmpty
-        || own.contains { (try? store?.isHeld(head.commit, below: $0)) ?? false }
+      guard let library, case let tips = try tips.get().filter({ $0.chain == head.chain }),
+        !tips.isEmpty
+      else {
+        return entity != Party.library
+          && entities.count(head.chain, in: Party.library, own: own)
+      }
+      for tip in tips where try library.isHeld(head.commit, below: tip) { return true }
+      return false
     }
   }
 }

@@ -26,7 +26,7 @@ package struct WriteSession {
   /// - Throws: ``ExchangeFault/noEntity(_:)`` where this node writes nothing about that entity.
   func beside(_ entity: String?) throws -> WriteSession {
     guard let entity, entity != site.entity else { return self }
-    guard let chain = Followed(in: site.layout).chains[entity]
+    guard let chain = try Followed(in: site.layout).chains[entity]
     else { throw ExchangeFault.noEntity(entity) }
     return try WriteSession(site.beside(entity, writing: chain))
   }

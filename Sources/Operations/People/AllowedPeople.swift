@@ -20,7 +20,7 @@ enum AllowedPeople {
   }
 
   private static func lines(_ site: Site) throws -> [String] {
-    let nodes = NodeKeys.allowed(in: site.layout).map { chain, key in
+    let nodes = try NodeKeys.allowed(in: site.layout).map { chain, key in
       key.allowedActor(NodeVoucher.id(of: chain))
     }
     let people = try site.index.personKeys().compactMap { person, line in

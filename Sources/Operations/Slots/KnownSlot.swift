@@ -95,7 +95,7 @@ struct KnownSlot {
   /// - Throws: ``SlotFault/notHeard(_:)``.
   func checkHeard(of chain: String) throws {
     let isAlone =
-      site.identity.isHeadquarters
+      try site.identity.isHeadquarters
       ? Followed(in: site.layout).chains.isEmpty : Joined(in: site.layout) == nil
     let heard = LedgerFile(in: site.layout).ledger.known.contains { voice in
       voice.newest.statement.stores[site.entity]?.heads.contains { $0.chain == chain } ?? false

@@ -27,7 +27,7 @@ package struct StoreVerification {
   private var seen: Set<ObjectID> = []
   /// Heads of other chains that a commit says its writer held.
   private var named: [(head: SeenHead, chain: String, by: ObjectID)] = []
-  private let isElsewhere: (SeenHead) -> Bool
+  private let isElsewhere: (SeenHead) throws(StoreFault) -> Bool
 
   /// Checks all chains of a store.
   ///
@@ -40,14 +40,14 @@ package struct StoreVerification {
   ///     what it says can be checked without reading it again.
   package init(
     of store: any FactStore, entity: String, keys: [String: SSHPublicKey],
-    isElsewhere: @escaping (SeenHead) -> Bool = { _ in false },
+    isElsewhere: @escaping (SeenHead) throws(StoreFault) -> Bool = { _ in false },
     look: @escaping (AddedFile, [UInt8], ObjectID) -> Void = { _, _, _ in }
   ) {
     (self.store, self.entity, self.look) = (store, entity, look)
     self.isElsewhere = isElsewhere
     do throws(StoreFault) {
       for tip in try store.tips() { check(tip.chain, tip.head, keys[tip.chain]) }
-      checkNamed()
+      try checkNamed()
     } catch {
       findings.append(Finding(chain: "", commit: nil, fault: .store(error)))
     }
@@ -78,9 +78,9 @@ package struct StoreVerification {
   }
 
   // The past comes before what has seen it: a chain that was cut or taken away is missed here.
-  private mutating func checkNamed() {
-    for (head, chain, commit) in named
-    where !seen.contains(head.commit) && !isElsewhere(head) {
+  private mutating func checkNamed() throws(StoreFault) {
+    for (head, chain, commit) in named where !seen.contains(head.commit) {
+      if try isElsewhere(head) { continue }
       report(.store(.missing(head.commit)), chain, commit)
     }
   }
