@@ -2,8 +2,8 @@ import Foundation
 import SiteModel
 import Storage
 
-/// What a backup keeps so that a restored node is known at once: whom it had joined, and, sealed by
-/// a passphrase, the keys of its chains.
+/// What a backup keeps so that a restored node is known at once and says the same: whom it had joined
+/// and what headquarters said of chains; and, sealed by a passphrase, the keys of its own.
 ///
 /// A restored node signs nothing with an old key but the word for its new chain.
 struct BackupKeys {
@@ -11,16 +11,12 @@ struct BackupKeys {
 
   init(in folder: URL) { self.folder = folder }
 
-  private static let papers = [
-    "headquarters.json", "headquarters_signers", "followed.json", "entities.json",
-  ]
-
   /// Copies what is not secret; and, if there is a passphrase, the keys.
   func add(of site: Site, sealedBy passphrase: Passphrase?) throws {
     try check(site.layout)
-    for (file, name) in zip(Self.places(site.layout), Self.papers) {
+    for file in Self.papers(site.layout) {
       guard let bytes = try AtomicFile.read(file.path) else { continue }
-      try AtomicFile.write(bytes, to: folder.appending(path: name).path)
+      try AtomicFile.write(bytes, to: copy(of: file).path)
     }
     guard let passphrase else { return }
     var keys = [site.chain: site.layout.privateKey]
@@ -48,9 +44,8 @@ struct BackupKeys {
   ///
   /// - Throws: ``KeyFault/wrongPassphrase``.
   func restore(to layout: SiteLayout, of chain: String, openedBy passphrase: Passphrase?) throws {
-    for (file, name) in zip(Self.places(layout), Self.papers) {
-      let kept = folder.appending(path: name).path
-      guard let bytes = try AtomicFile.read(kept) else { continue }
+    for file in Self.papers(layout) {
+      guard let bytes = try AtomicFile.read(copy(of: file).path) else { continue }
       try AtomicFile.write(bytes, to: file.path, permissions: 0o600)
     }
     guard let passphrase else { return }
@@ -73,7 +68,10 @@ struct BackupKeys {
 
   private func place(of chain: String) -> URL { folder.appending(path: "\(chain).key") }
 
-  private static func places(_ layout: SiteLayout) -> [URL] {
+  private func copy(of file: URL) -> URL { folder.appending(path: file.lastPathComponent) }
+
+  /// What is not secret; a backup keeps each under its own name.
+  private static func papers(_ layout: SiteLayout) -> [URL] {
     [
       layout.headquarters, layout.headquartersSigners, layout.followed, layout.chainEntities,
       layout.chainLimits, layout.holes,
