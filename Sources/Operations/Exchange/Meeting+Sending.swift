@@ -1,0 +1,78 @@
+import SiteModel
+import Storage
+import Sync
+
+extension Meeting {
+  /// Lays down what others lack, by what they last said, and a page for whoever carries it.
+  mutating func send(over carrier: FolderCarrier) throws {
+    let (party, stores) = (try party(), try site.stores())
+    let statement = try nextStatement(of: party, wanting: stores)
+    let signed = try SignedStatement(statement, by: party.key)
+    let sending = Sending(of: party, knowing: memory.ledger)
+    for peer in try peers() {
+      let load = try sending.load(for: peer)
+      try sending.lay(load, signed, on: carrier)
+      // Read again from the medium, before anybody is told to pull it out.
+      try sending.verify(load, signed, on: carrier)
+      let bytes = try layFiles(of: stores, for: peer, over: carrier)
+      report.sent.append((peer.name, load.commits, load.bytes + bytes))
+    }
+    let books = Language.allCases.map { PhraseBook($0, share: site.surroundings.share) }
+    let page = StickPage(of: try carrier.contents(), after: statement, knowing: party)
+    try carrier.layReadme(page.text(in: books))
+  }
+
+  /// What would go to whom.
+  mutating func rehearse(over carrier: FolderCarrier) throws {
+    memory.ledger.take(try Hearing(for: site.name, from: carrier).statements)
+    let sending = Sending(of: try party(), knowing: memory.ledger)
+    for peer in try peers() {
+      let load = try sending.load(for: peer)
+      report.sent.append((peer.name, load.commits, load.bytes))
+    }
+  }
+
+  /// What this node says of itself; the number is kept before it is said.
+  private mutating func nextStatement(
+    of party: Party, wanting stores: [Site]
+  ) throws -> Statement {
+    memory.number += 1
+    try memory.write(in: site.layout)
+    let now = site.surroundings.clock.now()
+    var statement = try party.statement(
+      number: memory.number, clock: now.instant.text(at: now.offset))
+    statement.join = try proof()
+    for each in stores {
+      statement.stores[each.entity]?.wants = try LargeFiles(of: each).wanted().map(\.description)
+    }
+    return statement
+  }
+
+  /// Shown until headquarters knows the chain that this node writes.
+  private func proof() throws -> String? {
+    guard let joined = try Joined(in: site.layout), let library = try library(),
+      try !LibraryChains(in: library).all.contains(where: { $0.chain == site.chain })
+    else { return nil }
+    return Enrolment.proof(of: joined.word, by: session.key.publicKey)
+  }
+
+  /// Lays down the large files that a peer wants, and takes away those it wants no more.
+  ///
+  /// - Returns: bytes laid down.
+  private func layFiles(
+    of stores: [Site], for peer: Peer, over carrier: FolderCarrier
+  ) throws -> Int {
+    var (bytes, asked) = (0, Set<String>())
+    for each in stores where peer.entities.contains(each.entity) {
+      let wants = memory.ledger.wants(of: each.entity, at: peer.name)
+      asked.formUnion(wants)
+      bytes += try LargeFiles(of: each).send(wants, to: peer.name, over: carrier)
+    }
+    let box = Box(to: peer.name, from: site.name)
+    for file in try carrier.names(in: box)
+    where ContentHash(file) != nil && !asked.contains(file) {
+      try carrier.remove(file, from: box)
+    }
+    return bytes
+  }
+}
