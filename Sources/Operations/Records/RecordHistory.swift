@@ -1,4 +1,4 @@
-import Indexing
+package import Indexing
 package import SiteModel
 
 /// What happened to a record: every entry, causes before what followed from them.
@@ -9,6 +9,8 @@ package struct RecordHistory {
     package let name: EntryName
     /// The writer's claimed time, RFC 3339.
     package let clock: String
+    /// What headquarters bears witness to about the true one.
+    package let bounds: TimeBounds
     package let entry: Entry
     /// Of an act: what the law says of it.
     package let judged: JudgedAct?
@@ -27,7 +29,7 @@ package struct RecordHistory {
         let judged = course?.acts.first { $0.entry.name == placed.name }
         return Step(
           name: placed.name, clock: try site.index.clock(of: placed.name) ?? "",
-          entry: placed.entry, judged: judged,
+          bounds: try site.index.timeBounds(of: placed.name), entry: placed.entry, judged: judged,
           hasEffect: placed.entry.act == nil
             ? !placed.isCut(in: nil) : course?.counts(judged) ?? false,
           isCut: placed.isCut(in: nil))

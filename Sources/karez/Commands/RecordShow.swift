@@ -39,8 +39,10 @@ extension Karez.Record {
     static let configuration = CommandConfiguration(
       abstract: "记录历史 — every change and act: who, when, why, old → new.",
       discussion: """
-        --json: [{entry, clock, by, reason, set {field {old, new, over}}, act {…}, cut}]; act as in
-        karez record show; cut: it lies above a revocation and does not count.
+        --json: [{entry, clock, notBefore, notAfter, by, reason, set {field {old, new, over}},
+        act {…}, cut}]; clock: what the writer's said; notBefore, notAfter: what the clock of
+        headquarters bears witness to; act as in karez record show; cut: it lies above a revocation
+        and does not count.
         """)
 
     @Argument(help: "编号、id 或 类型/id The record's number, id or type/id.") var record: String
@@ -183,6 +185,8 @@ extension RecordHistory.Step {
       "entry": .string(name.description), "clock": .string(clock),
       "by": .string(entry.by), "set": entry.json["set"] ?? .object([:]),
     ]
+    members["notBefore"] = (bounds.notBefore?.clock).map(JSON.string)
+    members["notAfter"] = (bounds.notAfter?.clock).map(JSON.string)
     members["reason"] = entry.reason.map(JSON.string)
     members["act"] = judged?.json(hasEffect: hasEffect)
     if isCut { members["cut"] = true }
