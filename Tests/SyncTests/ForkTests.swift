@@ -20,8 +20,7 @@ import Testing
   }
 
   private func give(_ giver: MemoryNode, to taker: MemoryNode) throws {
-    let theirs = try taker.party.statement(number: 1, clock: "2025-01-01T00:00:00Z")
-    for piece in try Offer(of: giver.store, to: theirs.stores["plant"]).pieces {
+    for piece in try Offer(of: giver.store, to: taker.holding()).pieces {
       _ = try taker.take(piece.cut, from: giver)
     }
   }
@@ -86,16 +85,6 @@ import Testing
 }
 
 extension MemoryNode {
-  fileprivate func take(_ cut: ChainCut, from giver: MemoryNode) throws -> Ingest.Outcome {
-    var bytes: [UInt8] = []
-    try BundleWriter(giver.store, cuts: [cut]).write { bytes += $0 }
-    return try Ingest(into: store, of: entity).take(bytes)
-  }
-
-  fileprivate func holding() throws -> Statement.Holding? {
-    try party.statement(number: 1, clock: "2025-01-01T00:00:00Z").stores[entity]
-  }
-
   fileprivate func write(_ text: String, seen: [SeenHead]) throws {
     let seq = try store.heads()[chain].map { try store.commit($0).seq } ?? 0
     let draft = CommitDraft(
