@@ -18,7 +18,8 @@ import Testing
       from: plant.place("b"), to: plant.place(name), surroundings: plant.surroundings)
   }
 
-  @Test func `every row before a backup survives its restore and counts once`() throws {
+  @Test func `Invariant 17: every row before a backup survives its restore and counts once`() throws
+  {
     try log.signedIn("zhang")
     plant.clock.set("2025-03-15T08:00:00+08:00")
     try log.signedIn("li")
@@ -37,7 +38,7 @@ import Testing
     #expect(lives[0] == lives[1] && lives[1] != lives[2])
   }
 
-  @Test func `rows that a segment of the backup names are dropped`() throws {
+  @Test func `Invariant 17: rows that a segment of the backup names are dropped`() throws {
     try log.signedIn("zhang")
     let early = plant.folder.path("early.db")
     try plant.site.journal.open().backup(to: early)

@@ -18,7 +18,8 @@ import Testing
   }
 
   @Test(arguments: [UInt64(101), 102])
-  func `every order in which acts can arrive folds to the same`(_ seed: UInt64) throws {
+  func `Invariant 1: every order in which acts can arrive folds to the same`(_ seed: UInt64) throws
+  {
     var (graphs, orders, whole, wrong, conflicts, lawless) = (0, 0, 0, 0, 0, 0)
     try Self.histories(2500, [.wrong, .cuts], seed: seed) { history, random in
       let all = history.all
@@ -45,7 +46,7 @@ import Testing
     #expect(conflicts > graphs / 50 && lawless > graphs / 10)
   }
 
-  @Test func `a hundred orders of a longer history fold to the same`() throws {
+  @Test func `Invariant 1: a hundred orders of a longer history fold to the same`() throws {
     var (orders, wrong) = (0, 0)
     try Self.histories(25, steps: 12...16, [.wrong, .cuts], seed: 103) { history, random in
       let expected = history.fold(history.all)
@@ -64,7 +65,7 @@ import Testing
     #expect(wrong == 0)
   }
 
-  @Test func `the law of an act is the same in every store that holds it`() throws {
+  @Test func `Invariant 7: the law of an act is the same in every store that holds it`() throws {
     var (judged, wrong) = (0, 0)
     try Self.histories(850, [.wrong, .cuts], seed: 111) { history, random in
       let whole = history.course(history.all)
@@ -81,7 +82,7 @@ import Testing
     #expect(wrong == 0 && judged > 2000)
   }
 
-  @Test func `a state changes only by acts that follow it, or to a conflict`() throws {
+  @Test func `Invariant 8: a state changes only by acts that follow it, or to a conflict`() throws {
     var (moved, parted, wrong) = (0, 0, 0)
     try Self.histories(850, steps: 5...9, seed: 121) { history, random in
       // What a node held, and all there was at last.
@@ -108,7 +109,7 @@ import Testing
     #expect(wrong == 0 && moved > 50 && parted > 20)
   }
 
-  @Test func `no permission holds that the state of some last act denies`() throws {
+  @Test func `Invariant 9: no permission holds that the state of some last act denies`() throws {
     let lifecycle = try ActLifecycleTests.lifecycle("record")
     var (conflicts, denied, wrong) = (0, 0, 0)
     try Self.histories(850, seed: 131) { history, random in
@@ -134,7 +135,9 @@ import Testing
     #expect(wrong == 0 && conflicts > 50 && denied > 50)
   }
 
-  @Test func `a locked record shows the text that was signed, and the rest waits`() throws {
+  @Test func `Invariant 10: a locked record shows the text that was signed, and the rest waits`()
+    throws
+  {
     var (locked, waiting, wrong) = (0, 0, 0)
     try Self.histories(850, seed: 141) { history, random in
       for store in [history.all, history.someStore(using: &random)] {
@@ -156,7 +159,7 @@ import Testing
     #expect(wrong == 0 && locked > 300 && waiting > 50)
   }
 
-  @Test func `the bytes of an act copied elsewhere change nothing`() throws {
+  @Test func `Invariant 13: the bytes of an act copied elsewhere change nothing`() throws {
     var (copied, wrong) = (0, 0)
     try Self.histories(850, seed: 151) { history, random in
       let acts = history.entries.filter { $0.entry.act != nil }
@@ -173,7 +176,9 @@ import Testing
     #expect(wrong == 0 && copied > 1000)
   }
 
-  @Test func `nothing a revoked key signed outside its cut has effect, and nobody waits for it`()
+  @Test
+  func
+    `Invariant 19: nothing a revoked key signed outside its cut has effect, nobody waits for it`()
     throws
   {
     var (cut, later, wrong) = (0, 0, 0)

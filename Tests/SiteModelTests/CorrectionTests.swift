@@ -28,7 +28,7 @@ import Testing
     }
   }
 
-  @Test func `a correction taken back gives what was shown before it`() throws {
+  @Test func `Invariant 15: a correction taken back gives what was shown before it`() throws {
     var random = SeededRandomSource.next()
     for _ in 0..<2_000 {
       var history = CellHistory(using: &random)
@@ -40,7 +40,9 @@ import Testing
     }
   }
 
-  @Test func `an earlier correction taken back never shows what a later one denied`() throws {
+  @Test func `Invariant 15: an earlier correction taken back never shows what a later one denied`()
+    throws
+  {
     var random = SeededRandomSource.next()
     for _ in 0..<2_000 {
       // Every value is stated once, so that a value tells its statement.
@@ -57,7 +59,8 @@ import Testing
     }
   }
 
-  @Test func `a file whose import is live adds nothing that is shown, before or after corrections`()
+  @Test
+  func `Invariant 14: a file whose import is live adds nothing shown, before or after corrections`()
     throws
   {
     var random = SeededRandomSource.next()

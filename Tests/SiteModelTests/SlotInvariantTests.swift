@@ -38,11 +38,11 @@ import Testing
   }
 
   @Test(arguments: [(UInt64(401), false), (402, true)])
-  func `in every store one revision is in force, and the line only grows`(
+  func `Invariants 11 and 12: in every store one revision is in force, and the line only grows`(
     _ seed: UInt64, _ breaks: Bool
   ) {
     var random = SeededRandom(seed: seed)
-    var (wrong, orders, long, contested, aside) = (0, 0, 0, 0, 0)
+    var (wrong, doubled, orders, long, contested, aside) = (0, 0, 0, 0, 0, 0)
     for _ in 0..<5000 {
       let steps = Int.random(in: 3...5, using: &random)
       let history = SlotHistory(steps: steps, breaks: breaks, using: &random)
@@ -50,7 +50,7 @@ import Testing
       let line = history.fold(history.acts)
       orders += line == history.fold(history.acts.shuffled(using: &random) + history.acts) ? 0 : 1
       guard let line else { continue }
-      wrong += Self.forceIsOne(line) ? 0 : 1
+      doubled += Self.forceIsOne(line) ? 0 : 1
       long += line.acts.count > 2 ? 1 : 0
       contested += line.isContested ? 1 : 0
       aside += line.aside.isEmpty ? 0 : 1
@@ -59,12 +59,13 @@ import Testing
       "seed \(seed): 5000 histories, \(long) lines of three and more, \(contested) contested,",
       "\(aside) with acts aside")
     #expect(wrong == 0)
+    #expect(doubled == 0)
     #expect(orders == 0)
     #expect(long > 500)
     #expect(breaks ? contested > 20 && aside > 20 : contested == 0 && aside == 0)
   }
 
-  @Test func `every lawful history of three nodes to depth four keeps the invariants`() {
+  @Test func `Invariants 11 and 12: so does every lawful history of three nodes to depth four`() {
     var whole = [SlotHistory()]
     for _ in 0..<4 { whole = whole.flatMap(Self.continued) }
     let wrong = whole.reduce(0) { $0 + Self.wrongs($1) }

@@ -30,7 +30,9 @@ import Testing
     return FactsDigest.of(statement.stores["plant"]?.heads ?? [])
   }
 
-  @Test func `both branches are taken in, in either order, and the digests are one`() throws {
+  @Test func `Invariant 1: both branches are taken in, in either order, and the digests are one`()
+    throws
+  {
     try home.write("家")
     try copy.write("副本")
     let (a, b) = (try MemoryNode("a", seed: 3), try MemoryNode("b", seed: 4))
