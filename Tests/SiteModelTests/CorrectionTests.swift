@@ -67,9 +67,10 @@ import Testing
     for _ in 0..<2_000 {
       var history = CellHistory(using: &random)
       let before = try history.shown()
-      guard let again = history.originals.filter(\.isLive).randomElement(using: &random) else {
+      guard var again = history.originals.filter(\.isLive).randomElement(using: &random) else {
         continue
       }
+      again.segment = Bool.random(using: &random) ? history.originals.count : 200
       history.originals.append(again)
       let after = try history.shown()
       #expect(before.units == after.units && before.conflicts.count == after.conflicts.count)
@@ -97,6 +98,8 @@ private struct CellHistory {
 
   struct Original {
     let value: Decimal18
+    /// Those of corrections are 100 and more.
+    var segment: Int
     var isLive: Bool
   }
 
@@ -111,7 +114,8 @@ private struct CellHistory {
     for _ in 0..<Int.random(in: 1...3, using: &random) {
       originals.append(
         Original(
-          value: value(using: &random), isLive: Int.random(in: 0...3, using: &random) > 0))
+          value: value(using: &random), segment: originals.count,
+          isLive: Int.random(in: 0...3, using: &random) > 0))
     }
     for _ in 0..<Int.random(in: 0...4, using: &random) { correct(using: &random) }
     for place in corrections.indices where Int.random(in: 0...4, using: &random) == 0 {
@@ -167,9 +171,9 @@ private struct CellHistory {
   }
 
   func shown() throws -> ShownReadings {
-    let live = originals.enumerated().filter(\.element.isLive)
     return ShownReadings(
-      live.map { Self.statement($0.element.value, $0.offset) }, correctedBy: corrections,
+      originals.filter(\.isLive).map { Self.statement($0.value, $0.segment) },
+      correctedBy: corrections,
       in: try Self.timeline())
   }
 
