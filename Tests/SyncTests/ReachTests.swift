@@ -57,6 +57,7 @@ import Testing
     for _ in 0..<40 {
       var travels = try Travels()
       for _ in 0..<Int.random(in: 10...40, using: &random) { try travels.step(using: &random) }
+      if Bool.random(using: &random) { try travels.restore(0, using: &random) }
       let facts = try travels.facts
       var trips = 0
       while trips < 4, try !travels.missing(of: facts).isEmpty {

@@ -35,13 +35,13 @@ struct Travels {
     let node = Int.random(in: nodes.indices, using: &random)
     let stick = Int.random(in: sticks.indices, using: &random)
     switch Int.random(in: 0..<20, using: &random) {
-    case 0..<6: try nodes[node].write("fact")
-    case 6..<14: try meet(sticks[stick].ends.randomElement(using: &random) ?? 0, over: stick)
-    case 14: sticks[stick].carrier = MemoryCarrier()
-    case 15:
+    case 0..<5: try nodes[node].write("fact")
+    case 5..<15: try meet(sticks[stick].ends.randomElement(using: &random) ?? 0, over: stick)
+    case 15: sticks[stick].carrier = MemoryCarrier()
+    case 16:
       let (now, other) = (sticks[stick].carrier, sticks[stick].lost)
       (sticks[stick].carrier, sticks[stick].lost) = (other, now)
-    case 16..<18: drop(from: stick, using: &random)
+    case 17: drop(from: stick, using: &random)
     case 18: backups[node].append(nodes[node].backup)
     default: try restore(node, using: &random)
     }
@@ -77,7 +77,8 @@ struct Travels {
     if let file = files.randomElement(using: &random) { carrier.remove(file.1, from: file.0) }
   }
 
-  private mutating func restore(_ node: Int, using random: inout SeededRandom) throws {
+  /// A disk is gone; an older state of it, whichever, is put to work.
+  mutating func restore(_ node: Int, using random: inout SeededRandom) throws {
     guard let disk = backups[node].randomElement(using: &random) else { return }
     lives += 1
     nodes[node] = try disk.restored(seed: lives)
