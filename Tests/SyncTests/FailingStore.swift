@@ -10,6 +10,9 @@ final class FailingStore: FactStore {
   /// - Parameter at: which read fails, from 0.
   init(_ store: any FactStore, at: Int) { (self.store, self.at) = (store, at) }
 
+  /// Whether so many reads were asked for that one failed.
+  var hasFailed: Bool { count.withLock { $0 > at } }
+
   func heads() throws(StoreFault) -> [String: ObjectID] {
     try next()
     return try store.heads()

@@ -69,12 +69,20 @@ package struct StoreVerification {
       let signatures = SignatureCheck(key: key).faults(of: commits)
       for ((id, links), commit) in stretch {
         checkFiles(id, links, after: step.tree, chain, seq: (try? commit.get())?.seq)
-        for fault in step.check(commit) { report(fault, chain, id) }
+        for fault in step.check(commit) where !isSaid(fault, of: commit) {
+          report(fault, chain, id)
+        }
         if let fault = signatures[id] { report(fault, chain, id) }
         step.tree = links.tree
       }
     }
     self.commits += line.count
+  }
+
+  // One commit that cannot be read may lie below many that others have seen: it is said once.
+  private func isSaid(_ fault: VerificationFault, of commit: Result<Commit, StoreFault>) -> Bool {
+    guard case .store = fault, case .success = commit else { return false }
+    return findings.contains { $0.fault == fault }
   }
 
   // The past comes before what has seen it: a chain that was cut or taken away is missed here.

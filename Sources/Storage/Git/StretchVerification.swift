@@ -56,7 +56,7 @@ package struct StretchVerification {
       chain: chain, entity: entity, seq: held?.seq ?? 0, format: .max,
       beside: BranchLook(sources: [source] + (library.map { [$0] } ?? [])))
     step.tree = held?.tree
-    if let held { step.recall(try seen(upTo: held)) }
+    if let held { try step.recall(seen(upTo: held)) }
     let signatures = SignatureCheck(key: key).faults(of: commits)
     for commit in commits {
       faults += step.check(.success(commit))
