@@ -3,7 +3,7 @@ import SiteModel
 /// Reads rows one by one: the general path, with the fast one tried first where it may apply.
 struct RowParser {
   private let encoding: TextEncoding
-  private let columns: Int
+  let columns: Int
   let time: TimeColumns
   /// The columns of point and value in a table with a row per reading.
   private let long: (point: Int, value: Int)?
@@ -77,14 +77,6 @@ struct RowParser {
   }
 
   @inline(never)
-  private mutating func keepIfRefused(_ text: inout DecodedPiece, _ range: Range<Int>) {
-    guard let last = batch.refusals.last, last.row == UInt32(batch.rows) else { return }
-    var bytes = text.readable(range, row: batch.rows)
-    if bytes.last != 0x0A && bytes.last != 0x0D { bytes.append(0x0A) }
-    batch.refusedRows.append(RefusedRow(row: last.row, bytes: bytes))
-  }
-
-  @inline(never)
   private mutating func takeRow(_ bytes: Span<UInt8>, _ end: RowSplitter.RowEnd) {
     if splitter.isBlank(bytes, from: 0) {
       batch.blankRows += 1
@@ -138,109 +130,5 @@ struct RowParser {
     batch.columns.units.append(value.units)
     batch.columns.decimals.append(value.decimals)
     batch.row.append(UInt32(truncatingIfNeeded: batch.rows))
-  }
-}
-
-extension RowParser {
-  private mutating func label(_ bytes: Span<UInt8>) -> LabelReading {
-    let date = splitter.fields[time.date]
-    guard let clockColumn = time.clock else {
-      let plain = times.label(bytes, date.start, date.end)
-      if case .instant = plain { return plain }
-      let text = folded(bytes, date)
-      return times.label(text.span, 0, text.count)
-    }
-    let clock = splitter.fields[clockColumn]
-    let plain = times.label(bytes, date, clock)
-    if case .instant = plain { return plain }
-    let dateText = folded(bytes, date)
-    let text = dateText + folded(bytes, clock)
-    return times.label(
-      text.span, .init(start: 0, end: dateText.count, isQuoted: false),
-      .init(start: dateText.count, end: text.count, isQuoted: false))
-  }
-
-  private mutating func endAgrees(
-    _ bytes: Span<UInt8>, _ ends: (column: Int, length: Int64), _ start: Int64
-  ) -> Bool {
-    let text = folded(bytes, splitter.fields[ends.column])
-    guard case .instant(let end) = times.label(text.span, 0, text.count) else {
-      refuse(ends.column, .date, found(bytes, ends.column), expected: times.order.rawValue)
-      return false
-    }
-    guard end - start == ends.length else {
-      let expected = Instant(seconds: start + ends.length).text(at: .utc)
-      refuse(ends.column, .length, found(bytes, ends.column), expected: expected)
-      return false
-    }
-    return true
-  }
-
-  mutating func number(_ bytes: Span<UInt8>, _ column: Int) -> Decimal18? {
-    switch numbers.read(bytes, splitter.fields[column]) {
-    case .value(let value): return value
-    case .gap: batch.gaps += 1
-    case .bad(let reason, let expected):
-      refuse(column, reason, found(bytes, column), expected: expected)
-    }
-    return nil
-  }
-
-  mutating func point(_ bytes: Span<UInt8>, _ column: Int) -> UInt16? {
-    let field = splitter.fields[column]
-    if let lastPoint,
-      let known = batch.names.expected(after: lastPoint, in: bytes, field.start, field.end)
-    {
-      return known
-    }
-    let name = trimmed(unquoted(bytes, field)[...])
-    guard !name.isEmpty else {
-      refuse(column, .point, "", expected: "")
-      return nil
-    }
-    let number = batch.names.number(name)
-    if number == nil { refuse(column, .points, found(bytes, column), expected: "65536") }
-    return number
-  }
-
-  private mutating func refuseShape(_ bytes: Span<UInt8>) {
-    refuseUnlessWords(bytes, nil, .columns, expected: String(columns))
-  }
-
-  private mutating func refuseLabel(
-    _ bytes: Span<UInt8>, _ reason: RefusalReason, _ expected: String
-  ) {
-    let column = reason == .date ? time.date : time.clock ?? time.date
-    refuseUnlessWords(bytes, column, reason, expected: expected)
-  }
-
-  /// Refuses a row without a label, unless it is a sum, or words where no reading can be.
-  mutating func refuseUnlessWords(
-    _ bytes: Span<UInt8>, _ column: Int?, _ reason: RefusalReason, expected: String
-  ) {
-    if let total = words.total(bytes, splitter.fields) {
-      return refuse(column ?? 0, .total, total, expected: "")
-    }
-    if words.isNote(bytes, splitter.fields, numbers) {
-      batch.notes.append(UInt32(truncatingIfNeeded: batch.rows))
-      return
-    }
-    let text = column.map { found(bytes, $0) } ?? String(splitter.fields.count)
-    refuse(column, reason, text, expected: expected)
-  }
-
-  func found(_ bytes: Span<UInt8>, _ column: Int) -> String {
-    guard splitter.fields.indices.contains(column) else { return "" }
-    let name = trimmed(unquoted(bytes, splitter.fields[column])[...])
-    return String(String(decoding: name.prefix(800), as: UTF8.self).prefix(200))
-  }
-
-  mutating func refuse(
-    _ column: Int?, _ reason: RefusalReason, _ found: String, expected: String
-  ) {
-    batch.refusals.append(
-      RowRefusal(
-        row: UInt32(truncatingIfNeeded: batch.rows), column: column, reason: reason, found: found,
-        expected: expected))
   }
 }
