@@ -26,7 +26,7 @@ struct FramePlanning {
       time: TimeColumns(date: 0),
       clock: LabelClock(offset: offset, label: label, length: answers.length), kind: answers.kind)
     (plan.frames, plan.headerRows) = (map, 0)
-    if isOver && plan.length == nil { plan.length = try length(head, plan) }
+    if isOver && plan.length == nil { plan.length = try plan.commonLength(head, file: name) }
     return plan
   }
 
@@ -56,14 +56,6 @@ struct FramePlanning {
     guard unit == expected else {
       throw ImportFault.unit(point: number, expected: expected, given: unit)
     }
-  }
-
-  private func length(_ head: [UInt8], _ plan: IntakePlan) throws -> Int {
-    let steps = Set(try commonSteps(head: head, plan: plan).values)
-    guard steps.count == 1, let step = steps.first, step > 0 else {
-      throw ImportFault.ask(.length, file: name)
-    }
-    return step
   }
 
   private var ask: ImportFault { .ask(.columns(proposal.names), file: name) }
