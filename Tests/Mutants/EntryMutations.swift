@@ -3,7 +3,7 @@ import Storage
 
 extension Mutation {
   /// What stands among the records.
-  static let entries: [Mutation] = texts + fieldMembers + actMembers + neighbours
+  static let entries: [Mutation] = texts + fieldMembers + actMembers + slotMembers + neighbours
 
   private static let texts: [Mutation] = [
     text("no JSON", "entry.not-json") { $0 = Array("{".utf8) },
@@ -90,6 +90,25 @@ extension Mutation {
           $0[at: "act/text"] = nil
           $0[at: "act/digest"] = "abc"
         }
+      },
+    ]
+
+  private static let slotMembers: [Mutation] =
+    members(
+      of: "slot",
+      [
+        ("slot", [nil, "x"]), ("slot/kind", [nil, "A b", 1]),
+        ("slot/number", [nil, "", "QM 01", "b2:QM-01", "QM-02"]),
+        ("slot/step", [nil, "publish", 1]),
+        ("slot/after", [nil, "x", .array(["x"]), .array([hash, hash])]),
+        ("slot/day", [nil, "2026-02-30", "20260401"]), ("slot/chain", [nil, "x", "ABCD"]),
+        ("slot/revision", [nil, "", "A 1", long]), ("slot/text", [nil, "x"]),
+        ("set", [.object([:])]), ("act", [.object([:])]),
+      ]
+    ) { draft, change in draft.rewriteSlot(change) } + [
+      field("a slot's type", "slot") { $0[at: "type"] = "slot" },
+      .commit("slot: handed over to nobody", .entry, "entry.wrong-member slot/to") { draft, _, _ in
+        draft.rewriteSlot { $0[at: "slot/step"] = "hand-over" }
       },
     ]
 

@@ -24,12 +24,13 @@ package struct ForgedCommit {
   package var body: (inout String) -> Void = { _ in }
   /// Changes the whole text after it was signed.
   package var after: (inout String) -> Void = { _ in }
-  /// Where its entry and its act lie, and what stands beside them.
+  /// Where its entry, its act and what it does about a slot lie, and what stands beside them.
   package let places: Places
 
   package struct Places: Sendable {
     package let entry: String
     package let act: String
+    package let slot: String
     package let pointer: String
     package let segment: String
     /// Whose key signs the act.
@@ -55,6 +56,11 @@ package struct ForgedCommit {
   /// Changes the entry; its bytes are canonical again.
   package mutating func rewriteEntry(_ change: (inout JSON) -> Void) {
     files[places.entry] = rewritten(places.entry, change)
+  }
+
+  /// Changes what is done about a slot.
+  package mutating func rewriteSlot(_ change: (inout JSON) -> Void) {
+    files[places.slot] = rewritten(places.slot, change)
   }
 
   /// Changes the act and signs it again.

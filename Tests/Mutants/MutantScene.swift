@@ -59,7 +59,7 @@ package struct MutantScene {
       chain: stranger.publicKey.chain, base: nil, before: [:], drafts: drafts)
   }
 
-  /// A commit with an entry, an act, a pointer to content and a segment.
+  /// A commit with an entry, an act, what is done about a slot, a pointer to content and a segment.
   package func draft(
     _ seq: Int, of key: SSHKey, _ random: inout SeededRandom
   ) throws -> ForgedCommit {
@@ -73,12 +73,14 @@ package struct MutantScene {
       by: Author("w1", reason: "补录"))
     let places = ForgedCommit.Places(
       entry: record.path(seq: seq), act: acted.path(seq: seq),
+      slot: try Self.slot().record.path(seq: seq),
       pointer: record.contentPath(seq: seq, index: 1, suffix: "pdf"),
       segment: "readings/2025/03/14-\(seq)-1.seg", signer: hq)
     let content = ContentPointer(sha256: ContentHash(of: entry.bytes), size: 70_000 + seq)
     var draft = ForgedCommit(
       files: [
-        places.entry: entry.bytes, places.pointer: content.bytes,
+        places.entry: entry.bytes, places.slot: try Self.release(number, on: chain).bytes,
+        places.pointer: content.bytes,
         places.segment: Array("karez-segment 1\nperson \(number)\n\n".utf8),
       ],
       trailers: [
@@ -99,6 +101,21 @@ package struct MutantScene {
         library: ChainHead(chain: "lib1", seq: 1, commit: String(repeating: "a", count: 40))),
       signer: SignerNames("王芳", post: "计量员", department: "能源部"))
     return Entry(entity: "plant", key: record, schema: 1, act: act, by: Author("w1"))
+  }
+
+  private static func slot() throws -> SlotKey {
+    guard let slot = SlotKey(kind: "number", number: "QM-01") else {
+      throw StoreFault.refusedName("QM-01")
+    }
+    return slot
+  }
+
+  private static func release(_ number: UInt64, on chain: String) throws -> Entry {
+    let text = ContentHash(of: Array("\(number)".utf8))
+    let move = SlotMove(
+      try slot(), .release(revision: "A/\(number)", text: text), after: [text], day: "2025-03-14",
+      on: chain)
+    return Entry(entity: "plant", slot: move, by: Author("w1", reason: "修订"))
   }
 
   private static func record(_ number: Int) throws -> RecordKey {

@@ -33,7 +33,8 @@ package enum Rules {
       "entity", "type", "id", "schema", "by", "reason", "set", "set/*/new", "set/*/old",
       "set/*/over", "act", "act/action", "act/state", "act/after", "act/rests", "act/checked",
       "act/text", "act/digest", "act/chain", "act/claimed", "act/library", "act/signer/name",
-      "act/signer/post", "act/signer/department",
+      "act/signer/post", "act/signer/department", "slot", "slot/kind", "slot/number", "slot/step",
+      "slot/after", "slot/day", "slot/chain", "slot/revision", "slot/text", "slot/to",
     ].map { "entry.wrong-member \($0)" }
 
   private static let statements =

@@ -74,7 +74,7 @@ struct BackupKeys {
   private static func papers(_ layout: SiteLayout) -> [URL] {
     [
       layout.headquarters, layout.headquartersSigners, layout.followed, layout.chainEntities,
-      layout.chainLimits, layout.holes,
+      layout.chainLimits, layout.holes, layout.marks,
     ]
   }
 }

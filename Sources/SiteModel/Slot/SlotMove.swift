@@ -57,7 +57,10 @@ struct SlotReader {
   let key: RecordKey
 
   func move(_ json: JSON) throws(EntryFault) -> SlotMove {
-    guard let kind = json["kind"]?.string, let number = json["number"]?.string,
+    guard json.object != nil else { throw wrong("", json) }
+    guard let kind = json["kind"]?.string, Grammar.isID(kind)
+    else { throw wrong("kind", json["kind"]) }
+    guard let number = json["number"]?.string,
       let slot = SlotKey(kind: kind, number: number), slot.record == key
     else { throw wrong("number", json["number"]) }
     guard let day = json["day"]?.string, CivilDate(day) != nil
@@ -105,6 +108,7 @@ struct SlotReader {
   }
 
   private func wrong(_ member: String, _ found: JSON?) -> EntryFault {
-    .wrongMember(path: path, member: "slot/\(member)", found: found?.excerpt ?? "")
+    .wrongMember(
+      path: path, member: member.isEmpty ? "slot" : "slot/\(member)", found: found?.excerpt ?? "")
   }
 }
