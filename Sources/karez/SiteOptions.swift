@@ -22,6 +22,11 @@ struct SiteOptions: ParsableArguments {
   /// The sentences of the person's language.
   func phrases() -> PhraseBook { PhraseBook(language, share: try? share()) }
 
+  /// Prints what came of a command: for programs if they asked for it, else a sentence.
+  func say(_ phrase: Phrase, json: JSON?) {
+    if let json { Output.print(json) } else { Output.print(phrases().text(phrase)) }
+  }
+
   /// The program's own files.
   func share() throws -> Share {
     try Share(explicit: shareFolder, executable: Self.executable)

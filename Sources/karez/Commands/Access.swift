@@ -65,11 +65,8 @@ extension Karez {
 
       func run() throws {
         let count = String(try SealAccesses.run(on: try options.site()))
-        if json {
-          Output.print(["sealed": .number(count)] as JSON)
-        } else {
-          Output.print(options.phrases().text(Phrase("said.sealed", ["rows": count])))
-        }
+        options.say(
+          Phrase("said.sealed", ["rows": count]), json: json ? ["sealed": .number(count)] : nil)
       }
     }
   }

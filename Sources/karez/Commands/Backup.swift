@@ -31,11 +31,8 @@ extension Karez {
         "folder": place, "commits": String(made.commits), "files": String(made.files),
         "bytes": String(made.bytes),
       ]
-      if json {
-        Output.print(.object(values.mapValues(JSON.string)))
-      } else {
-        Output.print(options.phrases().text(Phrase("said.backed-up", values)))
-      }
+      options.say(
+        Phrase("said.backed-up", values), json: json ? .object(values.mapValues(JSON.string)) : nil)
     }
   }
 
@@ -87,16 +84,13 @@ extension Karez {
 
       func run() throws {
         let drill = try DrillRestore.run(on: try options.site())
-        if json {
-          Output.print(
-            [
-              "identical": .bool(drill.isIdentical), "digest": .string(drill.digest),
-              "seconds": .string(drill.seconds),
-            ] as JSON)
-        } else {
-          let key = Phrase("said.drilled", ["seconds": drill.seconds, "digest": drill.digest])
-          Output.print(options.phrases().text(key))
-        }
+        let members: JSON = [
+          "identical": .bool(drill.isIdentical), "digest": .string(drill.digest),
+          "seconds": .string(drill.seconds),
+        ]
+        options.say(
+          Phrase("said.drilled", ["seconds": drill.seconds, "digest": drill.digest]),
+          json: json ? members : nil)
         if !drill.isIdentical { throw ExitCode(ExitStatus.untrusted.rawValue) }
       }
     }

@@ -96,12 +96,10 @@ extension Karez {
         (wishes.field, wishes.choice) = (field, choose)
         (wishes.sameAs, wishes.record) = (sameAs, record)
         let keys = try ResolveConflict.run(wishes, on: try options.site())
-        guard !json else {
-          Output.print(.array(keys.map { $0.json([:]) }))
-          return
-        }
         let records = keys.map(\.description).joined(separator: ", ")
-        Output.print(options.phrases().text(Phrase("said.resolved", ["records": records])))
+        options.say(
+          Phrase("said.resolved", ["records": records]),
+          json: json ? .array(keys.map { $0.json([:]) }) : nil)
       }
     }
   }

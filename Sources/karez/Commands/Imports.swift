@@ -63,12 +63,10 @@ extension Karez {
 
       func run() throws {
         let undone = try UndoImport.run(batch, reason: reason, on: try options.site())
-        guard !json else { return Output.print(undone.json(detailed: true)) }
-        Output.print(
-          options.phrases().text(
-            Phrase(
-              "said.import-undone",
-              ["file": undone.values["file"]?.string ?? "", "batch": undone.batch])))
+        let file = undone.values["file"]?.string ?? ""
+        options.say(
+          Phrase("said.import-undone", ["file": file, "batch": undone.batch]),
+          json: json ? undone.json(detailed: true) : nil)
       }
     }
   }

@@ -43,22 +43,17 @@ extension Karez {
       let made = try CreateSite.run(
         in: URL(filePath: place), wishes, surroundings: try options.surroundings())
       let node = made.site
-      if json {
-        Output.print(
-          [
-            "entity": .string(node.entity), "site": .string(node.name),
-            "node": .string(node.chain), "fingerprint": .string(made.fingerprint),
-          ] as JSON)
-      } else {
-        Output.print(
-          options.phrases().text(
-            Phrase(
-              "said.created",
-              [
-                "site": node.name, "folder": place, "node": node.chain,
-                "fingerprint": made.fingerprint,
-              ])))
-      }
+      let members: JSON = [
+        "entity": .string(node.entity), "site": .string(node.name),
+        "node": .string(node.chain), "fingerprint": .string(made.fingerprint),
+      ]
+      let said = Phrase(
+        "said.created",
+        [
+          "site": node.name, "folder": place, "node": node.chain,
+          "fingerprint": made.fingerprint,
+        ])
+      options.say(said, json: json ? members : nil)
     }
   }
 }

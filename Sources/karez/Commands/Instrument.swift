@@ -43,10 +43,9 @@ extension Karez {
           final: last, initial: first)
         (wishes.oldInstrument, wishes.newInstrument, wishes.reason) = (old, new, reason)
         let key = try ReplaceMeter.run(wishes, on: site)
-        guard !json else { return Output.print(key.json([:])) }
-        Output.print(
-          options.phrases().text(
-            Phrase("said.meter-replaced", ["point": point, "record": key.description])))
+        options.say(
+          Phrase("said.meter-replaced", ["point": point, "record": key.description]),
+          json: json ? key.json() : nil)
       }
     }
   }

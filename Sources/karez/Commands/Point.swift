@@ -33,12 +33,9 @@ extension Karez {
         var wishes = AddPoint.Wishes(number: number, name: name, kind: kind, unit: unit)
         (wishes.multiplier, wishes.digits, wishes.decimals) = (multiplier, digits, decimals)
         let point = try AddPoint.run(on: try options.site(), wishes)
-        if json {
-          Output.print(["id": .string(point.id), "number": .string(point.number)] as JSON)
-        } else {
-          Output.print(
-            options.phrases().text(Phrase("said.entered", ["number": number, "name": name])))
-        }
+        options.say(
+          Phrase("said.entered", ["number": number, "name": name]),
+          json: json ? ["id": .string(point.id), "number": .string(point.number)] : nil)
       }
     }
 

@@ -32,16 +32,13 @@ extension Karez.Point {
       (wishes.digits, wishes.decimals, wishes.length) = (digits, decimals, length)
       wishes.reason = reason
       let point = try ChangePoint.run(wishes, on: try options.site())
-      guard !json else {
-        let members: JSON = [
-          "id": .string(point.id), "number": .string(point.number),
-          "settings": .number(String(point.settings.settings.count)),
-        ]
-        return Output.print(members)
-      }
-      Output.print(
-        options.phrases().text(
-          Phrase("said.point-changed", ["number": point.number, "from": from])))
+      let members: JSON = [
+        "id": .string(point.id), "number": .string(point.number),
+        "settings": .number(String(point.settings.settings.count)),
+      ]
+      options.say(
+        Phrase("said.point-changed", ["number": point.number, "from": from]),
+        json: json ? members : nil)
     }
   }
 }

@@ -19,13 +19,7 @@ extension Karez {
 
       func run() throws {
         let profiles = try ImportProfile.all(on: try options.site())
-        guard !json else {
-          return Output.print(
-            .array(
-              profiles.map {
-                ["id": .string($0.id), "name": .string($0.name), "source": .string($0.source)]
-              }))
-        }
+        guard !json else { return Output.print(.array(profiles.map(\.listed))) }
         profiles.forEach { Output.print("\($0.name)\t\($0.source)") }
       }
     }
@@ -69,10 +63,9 @@ extension Karez {
       func run() throws {
         let site = try options.site()
         let profile = try ImportProfile.save(name, try reading.wishes(file), on: site)
-        guard !json else { return Output.print(profile.json) }
-        Output.print(
-          options.phrases().text(
-            Phrase("said.profile-saved", ["name": name, "source": profile.source])))
+        options.say(
+          Phrase("said.profile-saved", ["name": name, "source": profile.source]),
+          json: json ? profile.json : nil)
       }
     }
   }
@@ -81,4 +74,8 @@ extension Karez {
 extension ImportProfile {
   /// The profile for programs.
   fileprivate var json: JSON { ["id": .string(id), "name": .string(name), "plan": plan] }
+
+  fileprivate var listed: JSON {
+    ["id": .string(id), "name": .string(name), "source": .string(source)]
+  }
 }

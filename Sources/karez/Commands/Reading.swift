@@ -37,17 +37,13 @@ extension Karez {
         (wishes.unit, wishes.fall) = (unit, decide)
         let isNew = try AddReading.run(wishes, on: site)
         let moment = at.text(at: offset)
-        guard !json else {
-          let answer: JSON = [
-            "point": .string(point), "time": .string(moment), "new": .bool(isNew),
-          ]
-          return Output.print(answer)
-        }
-        Output.print(
-          options.phrases().text(
-            Phrase(
-              isNew ? "said.reading-added" : "said.reading-same",
-              ["point": point, "at": moment, "value": value])))
+        let values = ["point": point, "at": moment, "value": value]
+        let members: JSON = [
+          "point": .string(point), "time": .string(moment), "new": .bool(isNew),
+        ]
+        options.say(
+          Phrase(isNew ? "said.reading-added" : "said.reading-same", values),
+          json: json ? members : nil)
       }
     }
 
@@ -86,22 +82,18 @@ extension Karez {
         wishes.fall = decide
         let answer = try CorrectReading.run(wishes, on: site)
         let (before, after) = (answer.before?.description, answer.after?.description)
-        guard !json else {
-          let members: JSON = [
-            "point": .string(answer.point), "time": .string(at.text(at: offset)),
-            "before": before.map(JSON.string) ?? .null, "after": after.map(JSON.string) ?? .null,
-            "unit": .string(answer.unit), "entry": .string(answer.name.description),
-          ]
-          return Output.print(members)
-        }
-        Output.print(
-          options.phrases().text(
-            Phrase(
-              "said.reading-corrected",
-              [
-                "point": answer.point, "at": at.text(at: offset), "before": before ?? "—",
-                "after": after ?? "—", "unit": answer.unit,
-              ])))
+        let said = Phrase(
+          "said.reading-corrected",
+          [
+            "point": answer.point, "at": at.text(at: offset), "before": before ?? "—",
+            "after": after ?? "—", "unit": answer.unit,
+          ])
+        let members: JSON = [
+          "point": .string(answer.point), "time": .string(at.text(at: offset)),
+          "before": before.map(JSON.string) ?? .null, "after": after.map(JSON.string) ?? .null,
+          "unit": .string(answer.unit), "entry": .string(answer.name.description),
+        ]
+        options.say(said, json: json ? members : nil)
       }
     }
   }

@@ -40,7 +40,9 @@ extension Karez {
         let key =
           try from.map { try WriteRecord.begin($0, of: type, values, on: site) }
           ?? WriteRecord.new(type, values, on: site)
-        said(key, Phrase("said.record-made", ["type": key.type, "id": key.id]), json, options)
+        options.say(
+          Phrase("said.record-made", ["type": key.type, "id": key.id]),
+          json: json ? key.json() : nil)
       }
     }
 
@@ -58,7 +60,9 @@ extension Karez {
         let site = try options.site()
         let schema = try site.schemas.schema(of: try RecordLookup(site).key(record).type)
         let key = try WriteRecord.edit(record, try fields.values(schema), on: site)
-        said(key, Phrase("said.record-changed", ["type": key.type, "id": key.id]), json, options)
+        options.say(
+          Phrase("said.record-changed", ["type": key.type, "id": key.id]),
+          json: json ? key.json() : nil)
       }
     }
 
@@ -79,18 +83,11 @@ extension Karez {
         let schema = try site.schemas.schema(of: try RecordLookup(site).key(record).type)
         let values = try TypedFields(schema).read(assignments)
         let key = try WriteRecord.edit(record, values, reason: reason, on: site)
-        said(key, Phrase("said.record-changed", ["type": key.type, "id": key.id]), json, options)
+        options.say(
+          Phrase("said.record-changed", ["type": key.type, "id": key.id]),
+          json: json ? key.json() : nil)
       }
     }
-  }
-}
-
-/// Says which record was written.
-private func said(_ key: RecordKey, _ phrase: Phrase, _ json: Bool, _ options: SiteOptions) {
-  if json {
-    Output.print(["id": .string(key.id), "type": .string(key.type)] as JSON)
-  } else {
-    Output.print(options.phrases().text(phrase))
   }
 }
 

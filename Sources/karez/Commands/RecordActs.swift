@@ -28,20 +28,16 @@ extension Karez.Record {
       var wishes = ActOnRecord.Wishes(action)
       (wishes.reason, wishes.side, wishes.takesWaiting) = (reason, side, withWaiting)
       let (key, course) = try ActOnRecord.run(wishes, about: record, on: try options.site())
-      guard !json else {
-        Output.print(
-          [
-            "type": .string(key.type), "id": .string(key.id),
-            "states": .array(course.states.map(JSON.string)),
-            "act": .string(course.acts.last?.identity.description ?? ""),
-          ] as JSON)
-        return
-      }
+      let members: JSON = [
+        "type": .string(key.type), "id": .string(key.id),
+        "states": .array(course.states.map(JSON.string)),
+        "act": .string(course.acts.last?.identity.description ?? ""),
+      ]
       let words = LifecycleWords(course.lifecycle, options.language)
       let state = course.states.map(words.state).joined(separator: " | ")
-      Output.print(
-        options.phrases().text(
-          Phrase("said.signed", ["record": key.description, "state": state])))
+      options.say(
+        Phrase("said.signed", ["record": key.description, "state": state]),
+        json: json ? members : nil)
     }
   }
 }

@@ -30,24 +30,18 @@ extension Karez.Record {
       (wishes.kind, wishes.captured) = (kind, captured)
       (wishes.note, wishes.reason) = (note, reason)
       let done = try AttachFile.run(record, wishes, on: try options.site())
-      guard !json else {
-        Output.print(
-          done.key.json(
-            [
-              "name": .string(done.file.name), "sha256": .string(done.file.sha256.description),
-              "size": .number(String(done.file.size)), "path": .string(done.file.path),
-              "same": .bool(done.isSame),
-            ]))
-        return
-      }
+      let members: [String: JSON] = [
+        "name": .string(done.file.name), "sha256": .string(done.file.sha256.description),
+        "size": .number(String(done.file.size)), "path": .string(done.file.path),
+        "same": .bool(done.isSame),
+      ]
       let values = [
         "record": done.key.description, "name": done.file.name,
         "sha256": done.file.sha256.description,
       ]
-      Output.print(
-        options.phrases().text(
-          done.isSame
-            ? Phrase("said.attached-already", values) : Phrase("said.attached", values)))
+      options.say(
+        done.isSame ? Phrase("said.attached-already", values) : Phrase("said.attached", values),
+        json: json ? done.key.json(members) : nil)
     }
   }
 
@@ -96,20 +90,14 @@ extension Karez.Record {
       let attached = try attachments.one(which)
       let path = try attachments.write(attached, to: out)
       let file = attached.file
-      guard !json else {
-        Output.print(
-          attachments.key.json(
-            [
-              "name": .string(file.name), "sha256": .string(file.sha256.description),
-              "size": .number(String(file.size)), "path": .string(path),
-            ]))
-        return
-      }
-      Output.print(
-        options.phrases().text(
-          Phrase(
-            "said.file-written",
-            ["name": file.name, "path": path, "sha256": file.sha256.description])))
+      let members: [String: JSON] = [
+        "name": .string(file.name), "sha256": .string(file.sha256.description),
+        "size": .number(String(file.size)), "path": .string(path),
+      ]
+      let said = Phrase(
+        "said.file-written",
+        ["name": file.name, "path": path, "sha256": file.sha256.description])
+      options.say(said, json: json ? attachments.key.json(members) : nil)
     }
   }
 
@@ -129,14 +117,12 @@ extension Karez.Record {
     func run() throws {
       let (key, file) = try Attachments.detach(
         which, from: record, reason: reason, on: try options.site())
-      guard !json else {
-        Output.print(
-          key.json(["name": .string(file.name), "sha256": .string(file.sha256.description)]))
-        return
-      }
-      Output.print(
-        options.phrases().text(
-          Phrase("said.detached", ["record": key.description, "name": file.name])))
+      let members: [String: JSON] = [
+        "name": .string(file.name), "sha256": .string(file.sha256.description),
+      ]
+      options.say(
+        Phrase("said.detached", ["record": key.description, "name": file.name]),
+        json: json ? key.json(members) : nil)
     }
   }
 }

@@ -30,14 +30,14 @@ extension Karez.Record {
     func run() throws {
       let done = try LinkRecords.link(
         record, rel, other, revision: revision, reason: reason, on: try options.site())
-      let phrase = Phrase(
+      let said = Phrase(
         "said.linked",
         [
           "record": done.key.description, "rel": rel.rawValue,
           "other": done.link.target.description,
         ])
-      guard json else { return Output.print(options.phrases().text(phrase)) }
-      Output.print(done.key.json(["link": done.link.json, "same": .bool(done.isSame)]))
+      let members: [String: JSON] = ["link": done.link.json, "same": .bool(done.isSame)]
+      options.say(said, json: json ? done.key.json(members) : nil)
     }
   }
 
@@ -57,15 +57,13 @@ extension Karez.Record {
     func run() throws {
       let done = try LinkRecords.unlink(
         record, rel, other, reason: reason, on: try options.site())
-      guard !json else { return Output.print(done.key.json(["link": done.link.json])) }
-      Output.print(
-        options.phrases().text(
-          Phrase(
-            "said.unlinked",
-            [
-              "record": done.key.description, "rel": rel.rawValue,
-              "other": done.link.target.description,
-            ])))
+      let said = Phrase(
+        "said.unlinked",
+        [
+          "record": done.key.description, "rel": rel.rawValue,
+          "other": done.link.target.description,
+        ])
+      options.say(said, json: json ? done.key.json(["link": done.link.json]) : nil)
     }
   }
 
@@ -88,8 +86,8 @@ extension Karez.Record {
     func run() throws {
       let key = try VoidRecord.run(
         record, reason: reason, replacedBy: replacedBy, on: try options.site())
-      guard !json else { return Output.print(key.json()) }
-      Output.print(options.phrases().text(Phrase("said.voided", ["record": key.description])))
+      options.say(
+        Phrase("said.voided", ["record": key.description]), json: json ? key.json() : nil)
     }
   }
 }

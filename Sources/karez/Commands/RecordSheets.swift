@@ -52,16 +52,13 @@ extension Karez.Record {
       request.isTemplate = template != nil
       let answer = try ExportRecords.run(request, on: site)
       let (records, disputed) = (String(answer.records), String(answer.disputed))
-      guard json else {
-        let phrase = Phrase(
-          "said.exported", ["file": name, "records": records, "disputed": disputed])
-        return Output.print(options.phrases().text(phrase))
-      }
-      Output.print(
-        [
-          "type": .string(type), "file": .string(name), "records": .number(records),
-          "disputed": .number(disputed),
-        ] as JSON)
+      let members: JSON = [
+        "type": .string(type), "file": .string(name), "records": .number(records),
+        "disputed": .number(disputed),
+      ]
+      options.say(
+        Phrase("said.exported", ["file": name, "records": records, "disputed": disputed]),
+        json: json ? members : nil)
     }
   }
 
