@@ -82,17 +82,20 @@ extension JSON {
   ///
   /// UTF-8; members sorted by the bytes of their keys; no white space; only `"`, `\` and control
   /// characters are escaped, the latter as `\u00xx` but for `\n`, `\r` and `\t`; numbers as kept.
-  package var canonical: String {
-    var text = ""
+  package var canonical: String { String(decoding: canonicalBytes, as: UTF8.self) }
+
+  /// The bytes of ``canonical``.
+  package var canonicalBytes: [UInt8] {
+    var text: [UInt8] = []
     write(to: &text)
     return text
   }
 
-  private func write(to text: inout String) {
+  private func write(to text: inout [UInt8]) {
     switch self {
-    case .null: text += "null"
-    case .bool(let value): text += value ? "true" : "false"
-    case .number(let number): text += number
+    case .null: text += "null".utf8
+    case .bool(let value): text += (value ? "true" : "false").utf8
+    case .number(let number): text += number.utf8
     case .string(let string): Self.quote(string, to: &text)
     case .array(let items):
       Self.list("[", "]", items, to: &text) { $0.write(to: &$1) }
@@ -100,38 +103,37 @@ extension JSON {
       let sorted = members.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
       Self.list("{", "}", sorted, to: &text) {
         Self.quote($0.key, to: &$1)
-        $1 += ":"
+        $1.append(UInt8(ascii: ":"))
         $0.value.write(to: &$1)
       }
     }
   }
 
   private static func list<Item>(
-    _ open: String, _ close: String, _ items: [Item], to text: inout String,
-    _ write: (Item, inout String) -> Void
+    _ open: Unicode.Scalar, _ close: Unicode.Scalar, _ items: [Item], to text: inout [UInt8],
+    _ write: (Item, inout [UInt8]) -> Void
   ) {
-    text += open
+    text.append(UInt8(ascii: open))
     for (place, item) in items.enumerated() {
-      if place > 0 { text += "," }
+      if place > 0 { text.append(UInt8(ascii: ",")) }
       write(item, &text)
     }
-    text += close
+    text.append(UInt8(ascii: close))
   }
 
-  private static func quote(_ string: String, to text: inout String) {
-    text += "\""
-    for scalar in string.unicodeScalars {
-      switch scalar {
-      case "\"": text += "\\\""
-      case "\\": text += "\\\\"
-      case "\n": text += "\\n"
-      case "\r": text += "\\r"
-      case "\t": text += "\\t"
-      case "\u{0}"..<"\u{20}":
-        text += "\\u00" + (scalar.value < 16 ? "0" : "") + String(scalar.value, radix: 16)
-      default: text.unicodeScalars.append(scalar)
+  private static func quote(_ string: String, to text: inout [UInt8]) {
+    text.append(UInt8(ascii: "\""))
+    for byte in string.utf8 {
+      switch byte {
+      case UInt8(ascii: "\""): text += "\\\"".utf8
+      case UInt8(ascii: "\\"): text += "\\\\".utf8
+      case UInt8(ascii: "\n"): text += "\\n".utf8
+      case UInt8(ascii: "\r"): text += "\\r".utf8
+      case UInt8(ascii: "\t"): text += "\\t".utf8
+      case ..<0x20: text += "\\u00\(byte < 16 ? "0" : "")\(String(byte, radix: 16))".utf8
+      default: text.append(byte)
       }
     }
-    text += "\""
+    text.append(UInt8(ascii: "\""))
   }
 }

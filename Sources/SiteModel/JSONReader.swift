@@ -139,17 +139,18 @@ private struct JSONReader {
 
   mutating func string() throws(JSONFault) -> String {
     at += 1
-    var text: [UInt8] = []
+    var (text, start) = ([UInt8](), at)
     while let byte = next, byte != UInt8(ascii: "\"") {
       guard byte >= 0x20 else { throw fault("string") }
       at += 1
       if byte == UInt8(ascii: "\\") {
+        text += bytes[start..<(at - 1)]
         text += Array(String(try escape()).utf8)
-      } else {
-        text.append(byte)
+        start = at
       }
     }
     guard next != nil else { throw fault("end") }
+    text += bytes[start..<at]
     at += 1
     guard let result = String(validating: text, as: UTF8.self) else { throw fault("utf8") }
     return result

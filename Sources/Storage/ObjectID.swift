@@ -13,8 +13,11 @@ package struct ObjectID: Sendable, Hashable, Comparable, CustomStringConvertible
   }
 
   /// Reads 40 hexadecimal digits in lower case.
-  package init?(_ hex: some StringProtocol) {
-    let digits = hex.utf8.map { $0 < 58 ? $0 &- 48 : $0 < 97 ? 255 : $0 &- 87 }
+  package init?(_ hex: some StringProtocol) { self.init(hex: hex.utf8) }
+
+  /// Reads 40 hexadecimal digits in lower case.
+  init?(hex: some Collection<UInt8>) {
+    let digits = hex.map { $0 < 58 ? $0 &- 48 : $0 < 97 ? 255 : $0 &- 87 }
     guard digits.count == 40, digits.allSatisfy({ $0 < 16 }) else { return nil }
     self.init(bytes: stride(from: 0, to: 40, by: 2).map { digits[$0] << 4 | digits[$0 + 1] })
   }
@@ -39,9 +42,16 @@ extension FixedWidthInteger {
 
 extension String {
   /// Two lower-case digits for each byte.
-  init(hex bytes: some Sequence<UInt8>) {
-    let digits = Array("0123456789abcdef".utf8)
-    self.init(
-      decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+  init(hex bytes: some Collection<UInt8>) {
+    self.init(unsafeUninitializedCapacity: 2 * bytes.count) { text in
+      var end = 0
+      for byte in bytes {
+        for digit in [byte >> 4, byte & 15] {
+          text[end] = digit < 10 ? digit + 48 : digit + 87
+          end += 1
+        }
+      }
+      return end
+    }
   }
 }

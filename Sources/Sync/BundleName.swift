@@ -18,12 +18,13 @@ package struct BundleName: Sendable, Hashable, CustomStringConvertible {
 
   /// Reads a name; nil for that of any other file.
   package init?(_ text: some StringProtocol) {
-    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+    let parts = Substring(text).utf8.split(separator: 0x2E, omittingEmptySubsequences: false)
+      .map { Substring($0) }
     guard parts.count == 4, parts[3] == "bundle", Grammar.isChain(parts[0]),
       let head = ObjectID(parts[2])
     else { return nil }
-    let numbers = parts[1].split(separator: "-", omittingEmptySubsequences: false)
-      .compactMap { Grammar.counting($0) }
+    let numbers = parts[1].utf8.split(separator: 0x2D, omittingEmptySubsequences: false)
+      .compactMap { Grammar.counting(Substring($0)) }
     guard numbers.count == 2, numbers[0] <= numbers[1] else { return nil }
     self.init(chain: String(parts[0]), numbers: numbers[0]...numbers[1], head: head)
   }

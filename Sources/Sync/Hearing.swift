@@ -1,5 +1,5 @@
 package import SiteModel
-import Storage
+package import Storage
 
 /// The statements that lie on a carrier for a node.
 package struct Hearing {
@@ -8,8 +8,14 @@ package struct Hearing {
   /// Those that are none.
   package private(set) var spoiled: [(file: String, fault: any Fault)] = []
 
+  private let good: GoodSignatures
+
+  /// - Parameter good: signatures that need no second check.
   /// - Throws: ``CarrierFault`` if a box cannot be listed.
-  package init(for node: String, from carrier: any Carrier) throws(CarrierFault) {
+  package init(
+    for node: String, from carrier: any Carrier, good: GoodSignatures = GoodSignatures()
+  ) throws(CarrierFault) {
+    self.good = good
     for sender in try carrier.senders(to: node) {
       let box = Box(to: node, from: sender)
       for file in try carrier.names(in: box) where StatementName(file) != nil {
@@ -30,7 +36,8 @@ package struct Hearing {
   private mutating func hear(_ file: String, in box: Box, _ carrier: any Carrier) {
     do {
       let signed = try SignedStatement(
-        try carrier.read(file, in: box), signature: try carrier.read(file + ".sig", in: box))
+        try carrier.read(file, in: box), signature: try carrier.read(file + ".sig", in: box),
+        good: good)
       guard signed.statement.node == box.from else {
         throw StatementFault.signature(node: box.from)
       }

@@ -12,13 +12,15 @@ package struct Party: Sendable {
   package let stores: [String: any FactStore]
   /// Commits that no disk has any more: nothing waits for them.
   package let holes: Set<ObjectID>
+  /// What it has found good at this meeting.
+  let good: GoodSignatures
 
   package init(
     name: String, chain: String, key: SSHKey, stores: [String: any FactStore],
-    holes: Set<ObjectID> = []
+    holes: Set<ObjectID> = [], good: GoodSignatures = GoodSignatures()
   ) {
     (self.name, self.chain, self.key, self.stores) = (name, chain, key, stores)
-    self.holes = holes
+    (self.holes, self.good) = (holes, good)
   }
 
   /// The name of the store that every node reads and headquarters writes.

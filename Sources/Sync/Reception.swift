@@ -35,7 +35,7 @@ package struct Reception {
   ///   refuses. What was taken in by then stays.
   package init(by party: Party, from carrier: any Carrier) throws {
     (self.party, self.carrier) = (party, carrier)
-    hearing = try Hearing(for: party.name, from: carrier)
+    hearing = try Hearing(for: party.name, from: carrier, good: party.good)
     var all: [(box: Box, file: String)] = []
     for sender in try carrier.senders(to: party.name) {
       let box = Box(to: party.name, from: sender)
@@ -68,9 +68,13 @@ package struct Reception {
     let bytes: [UInt8]
     do { bytes = try carrier.read(file, in: box) } catch { return .refused(error) }
     do {
-      let (entity, store) = try store(for: bytes)
+      let opened = try OpenedBundle(bytes, over: party.stores.values)
+      let entity = opened.entity
+      guard let store = party.stores[entity] else { throw IngestFault.stranger(entity: entity) }
       let library = entity == Party.library ? nil : party.stores[Party.library]
-      switch try Ingest(into: store, of: entity, library: library, holes: party.holes).take(bytes) {
+      let ingest = Ingest(
+        into: store, of: entity, library: library, holes: party.holes, good: party.good)
+      switch try ingest.take(opened) {
       case .taken(let commits): return .taken(entity: entity, commits: commits)
       case .nothingNew: return .nothingNew
       case .waits(let missing): return .waits(missing, entity: entity, taken: 0)
@@ -82,12 +86,6 @@ package struct Reception {
     }
   }
 
-  /// The store that a bundle is for: its commits say so.
-  private func store(for bytes: [UInt8]) throws -> (String, any FactStore) {
-    let entity = try Ingest.entity(of: bytes, over: party.stores.values)
-    guard let store = party.stores[entity] else { throw IngestFault.stranger(entity: entity) }
-    return (entity, store)
-  }
 }
 
 extension Reception.Item {

@@ -73,7 +73,7 @@ package struct Sending {
   ) throws(CarrierFault) {
     let name = StatementName(of: statement.statement)
     try carrier.lay(Array(statement.signature.utf8), as: name.signature, in: box)
-    try carrier.lay(statement.statement.bytes, as: name.description, in: box)
+    try carrier.lay(statement.bytes, as: name.description, in: box)
     let there = try carrier.names(in: box)
     let statements = there.filter { isOlder(StatementName($0), than: name) }
     let signatures = there.filter { isOlder(StatementName.signed(by: $0), than: name) }
@@ -112,7 +112,7 @@ package struct Sending {
     }
     let name = StatementName(of: statement.statement)
     let files = [
-      name.description: statement.statement.bytes,
+      name.description: statement.bytes,
       name.signature: Array(statement.signature.utf8),
     ]
     for (file, bytes) in files where try carrier.read(file, in: box) != bytes {

@@ -45,7 +45,7 @@ package struct Statement: Sendable, Hashable {
   }
 
   /// Canonical JSON and a line feed: what is signed.
-  package var bytes: [UInt8] { Array((json.canonical + "\n").utf8) }
+  package var bytes: [UInt8] { json.canonicalBytes + [0x0A] }
 
   private var json: JSON {
     let known: [String: JSON] = [
@@ -70,6 +70,6 @@ extension Statement.Holding {
   }
 
   private static func text(_ head: ChainHead) -> String {
-    "\(head.chain):\(head.seq):\(head.commit)"
+    head.chain + ":" + String(head.seq) + ":" + head.commit
   }
 }

@@ -16,7 +16,8 @@ package struct StatementName: Sendable, Hashable, CustomStringConvertible {
 
   /// Reads a name; nil for that of any other file.
   package init?(_ text: some StringProtocol) {
-    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+    let parts = Substring(text).utf8.split(separator: 0x2E, omittingEmptySubsequences: false)
+      .map { Substring($0) }
     guard [3, 4].contains(parts.count), parts.first == "statement", parts.last == "json",
       Grammar.isChain(parts[1])
     else { return nil }

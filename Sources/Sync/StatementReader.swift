@@ -77,6 +77,8 @@ extension Statement.Holding {
 /// A statement and the signature beside it, `<file>.sig`, in the namespace `karez-statement`.
 package struct SignedStatement: Sendable, Hashable {
   package let statement: Statement
+  /// What is signed.
+  package let bytes: [UInt8]
   /// The armored signature.
   package let signature: String
   /// Whose key signed it.
@@ -87,24 +89,26 @@ package struct SignedStatement: Sendable, Hashable {
 
   /// Signs a statement with its chain's key.
   package init(_ statement: Statement, by key: SSHKey) throws(KeyFault) {
-    let signature = try SSHSignature(
-      of: statement.bytes, namespace: Self.namespace, by: key)
-    (self.statement, self.signature, self.key) = (
-      statement, signature.armored, key.publicKey
-    )
+    (self.statement, bytes) = (statement, statement.bytes)
+    let signature = try SSHSignature(of: bytes, namespace: Self.namespace, by: key)
+    (self.signature, self.key) = (signature.armored, signature.key)
   }
 
   /// Reads one that came from outside.
   ///
+  /// - Parameter good: signatures that need no second check.
   /// - Throws: ``StatementFault``; a good signature by a key that the chain's id does not stand
   ///   for is none.
-  package init(_ bytes: [UInt8], signature file: [UInt8]) throws(StatementFault) {
+  package init(
+    _ bytes: [UInt8], signature file: [UInt8], good: GoodSignatures = GoodSignatures()
+  ) throws(StatementFault) {
     let statement = try Statement(bytes)
     guard let text = String(validating: file, as: UTF8.self),
       let signature = SSHSignature(armored: text),
-      signature.isValid(for: bytes, namespace: Self.namespace),
+      good.holds(signature, for: bytes, namespace: Self.namespace),
       signature.key.mayBear(chain: statement.chain)
     else { throw .signature(node: statement.node) }
-    (self.statement, self.signature, key) = (statement, text, signature.key)
+    (self.statement, self.bytes) = (statement, bytes)
+    (self.signature, key) = (text, signature.key)
   }
 }

@@ -95,7 +95,7 @@ package struct AskHeld {
     for entity in try site.layout.entities() {
       stores[entity] = try GitStore(opening: site.layout.store(of: entity).path)
     }
-    let entity = try Ingest.entity(of: bytes, over: Array(stores.values))
+    let entity = try OpenedBundle(bytes, over: Array(stores.values)).entity
     guard let store = stores[entity] else { return [] }
     let library = entity == Party.library ? nil : stores[Party.library]
     let ingest = Ingest(

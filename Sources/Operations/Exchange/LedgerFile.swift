@@ -31,7 +31,7 @@ struct LedgerFile {
       "statements": .array(
         ledger.known.map {
           [
-            "statement": .string(String(decoding: $0.newest.statement.bytes, as: UTF8.self)),
+            "statement": .string(String(decoding: $0.newest.bytes, as: UTF8.self)),
             "signature": .string($0.newest.signature),
             "silence": .number(String($0.silence)),
           ]

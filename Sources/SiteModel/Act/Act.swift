@@ -92,7 +92,7 @@ package struct SignedText: Sendable, Hashable {
   }
 
   private static func digest(of values: [String: JSON]) -> ContentHash {
-    ContentHash(of: Array(JSON.object(values).canonical.utf8))
+    ContentHash(of: JSON.object(values).canonicalBytes)
   }
 }
 

@@ -20,7 +20,7 @@ package struct Entry: Sendable, Hashable {
   package let json: JSON
 
   /// The canonical JSON of the entry: what is stored and hashed.
-  package var bytes: [UInt8] { Array(json.canonical.utf8) }
+  package var bytes: [UInt8] { json.canonicalBytes }
 
   /// The SHA-256 of ``bytes``: what an entry is, wherever a copy of it lies.
   package var identity: ContentHash { signed ?? ContentHash(of: bytes) }
@@ -89,7 +89,7 @@ package struct Entry: Sendable, Hashable {
     if case .fields = content {
       signed = nil
     } else {
-      signed = ContentHash(of: Array(json.canonical.utf8))
+      signed = ContentHash(of: json.canonicalBytes)
     }
   }
 }

@@ -76,10 +76,11 @@ package enum Grammar {
 
   /// A number from 1 of at most 15 digits without leading zeros.
   package static func counting(_ text: some StringProtocol) -> Int? {
-    guard let first = text.utf8.first, first != 48, text.utf8.count <= 15,
-      text.utf8.allSatisfy({ $0 &- 48 < 10 })
+    let digits = Array(text.utf8)
+    guard let first = digits.first, first != 48, digits.count <= 15,
+      digits.allSatisfy({ $0 &- 48 < 10 })
     else { return nil }
-    return Int(text)
+    return digits.reduce(0) { 10 * $0 + Int($1 &- 48) }
   }
 
   private static func isSmall(_ byte: UInt8) -> Bool {

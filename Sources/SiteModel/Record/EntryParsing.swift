@@ -45,7 +45,7 @@ extension Entry {
     guard bytes.count <= sizeLimit else { throw .tooLarge(path: path, bytes: bytes.count) }
     let json: JSON
     do { json = try JSON.parse(bytes) } catch { throw .notJSON(path: path, error) }
-    guard json.canonical.utf8.elementsEqual(bytes) else { throw .notCanonical(path: path) }
+    guard json.canonicalBytes == bytes else { throw .notCanonical(path: path) }
     let entry = try EntryReader(path: path).entry(json)
     guard entry.key == place.key else { throw .elsewhere(path: path) }
     return entry

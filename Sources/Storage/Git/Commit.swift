@@ -74,6 +74,14 @@ package struct Commit: Sendable, Hashable {
     by = try value("By")
   }
 
+  /// Takes an object apart that may be of any kind.
+  package init(_ id: ObjectID, _ object: StoredObject) throws(StoreFault) {
+    guard object.kind == .commit else {
+      throw .malformed(name: id.description, detail: object.kind.rawValue)
+    }
+    try self.init(id, object.bytes)
+  }
+
   /// A number as the trailers write it: no sign, no leading zero.
   static func positive(_ text: some StringProtocol) -> Int? {
     // At most 15 digits: a commit from outside must not make counting on overflow.
@@ -90,10 +98,10 @@ package struct Trailer: Sendable, Hashable {
 
   package init(_ name: String, _ value: String) { (self.name, self.value) = (name, value) }
 
-  var line: String { "\(name): \(value)" }
+  var line: String { name + ": " + value }
 
   var isWellFormed: Bool {
-    PathGrammar.isLine(value) && name.first?.isLetter == true
+    PathGrammar.isLine(value) && name.utf8.first.map { (97...122).contains($0 | 32) } == true
       && name.utf8.allSatisfy {
         (97...122).contains($0 | 32) || (48...57).contains($0) || $0 == UInt8(ascii: "-")
       }

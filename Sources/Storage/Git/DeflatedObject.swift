@@ -4,7 +4,7 @@ extension ObjectID {
   /// The name git gives to these bytes.
   package init(naming kind: ObjectKind, _ bytes: [UInt8]) {
     var hash = Insecure.SHA1()
-    hash.update(data: Array("\(kind.rawValue) \(bytes.count)\0".utf8))
+    hash.update(data: Array((kind.rawValue + " " + String(bytes.count) + "\0").utf8))
     bytes.withUnsafeBytes { hash.update(bufferPointer: $0) }
     self.init(bytes: Array(hash.finalize()))
   }

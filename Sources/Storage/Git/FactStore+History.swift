@@ -2,11 +2,7 @@ extension ObjectSource {
   /// One commit, read and taken apart.
   /// - Throws: ``StoreFault/missing``, ``StoreFault/damaged``, ``StoreFault/malformed``.
   package func commit(_ id: ObjectID) throws(StoreFault) -> Commit {
-    let object = try read(id)
-    guard object.kind == .commit else {
-      throw .malformed(name: id.description, detail: object.kind.rawValue)
-    }
-    return try Commit(id, object.bytes)
+    try Commit(id, try read(id))
   }
 }
 

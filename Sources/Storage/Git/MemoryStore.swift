@@ -6,6 +6,8 @@ package final class MemoryStore: FactStore {
     var objects: [ObjectID: StoredObject] = [:]
     var heads: [String: ObjectID] = [:]
     var forks: [Fork: ObjectID] = [:]
+    /// Those that were taken apart before.
+    var commits: [ObjectID: Commit] = [:]
   }
 
   private let state: Mutex<State>
@@ -22,6 +24,13 @@ package final class MemoryStore: FactStore {
   package func read(_ id: ObjectID) throws(StoreFault) -> StoredObject {
     guard let object = state.withLock({ $0.objects[id] }) else { throw .missing(id) }
     return object
+  }
+
+  package func commit(_ id: ObjectID) throws(StoreFault) -> Commit {
+    if let known = state.withLock({ $0.commits[id] }) { return known }
+    let commit = try Commit(id, try read(id))
+    state.withLock { $0.commits[id] = commit }
+    return commit
   }
 
   package func add(_ write: (any ObjectSink) throws -> Void) throws {

@@ -36,7 +36,9 @@ package enum PathGrammar {
   /// Whether this is one line that a commit message can hold: not empty, no control characters,
   /// no spaces at either end.
   package static func isLine(_ text: some StringProtocol) -> Bool {
-    !text.isEmpty && text.first != " " && text.last != " "
+    // Whether a space bears an accent, and so is none, is asked only where there is one.
+    !text.isEmpty && (text.unicodeScalars.first != " " || text.first != " ")
+      && (text.unicodeScalars.last != " " || text.last != " ")
       && text.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F }
   }
 }

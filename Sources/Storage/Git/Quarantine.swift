@@ -1,3 +1,5 @@
+import Synchronization
+
 /// The objects of a pack from outside, over a store that does not have them yet.
 ///
 /// What is judged here touches nothing: a refused pack leaves no object behind that a later check
@@ -8,6 +10,8 @@ package final class Quarantine: ObjectSource {
   /// The folder without files, which git reads where nobody put it.
   package static let emptyFolder = ObjectID(naming: .tree, [])
   private let store: any FactStore
+  /// Those that were taken apart before.
+  private let commits: Mutex<[ObjectID: Commit]>
 
   /// Takes a pack apart in memory.
   ///
@@ -20,9 +24,16 @@ package final class Quarantine: ObjectSource {
     _ pack: [UInt8], over store: any FactStore, limits: PackLimits = .usual
   ) throws(StoreFault) {
     self.store = store
+    commits = Mutex([:])
     objects = try PackReader(pack, limits: limits).objects { id throws(StoreFault) in
       try store.object(ifHere: id)
     }
+  }
+
+  /// The pack of another one over this store.
+  package init(_ other: Quarantine, over store: any FactStore) {
+    (self.store, objects) = (store, other.objects)
+    commits = Mutex(other.commits.withLock { $0 })
   }
 
   /// The commit on which those leads that the pack brings below `head`; nil if they begin a chain.
@@ -39,5 +50,13 @@ package final class Quarantine: ObjectSource {
   package func read(_ id: ObjectID) throws(StoreFault) -> StoredObject {
     if let object = objects[id] { return object }
     return try store.read(id)
+  }
+
+  package func commit(_ id: ObjectID) throws(StoreFault) -> Commit {
+    guard let object = objects[id] else { return try store.commit(id) }
+    if let known = commits.withLock({ $0[id] }) { return known }
+    let commit = try Commit(id, object)
+    commits.withLock { $0[id] = commit }
+    return commit
   }
 }

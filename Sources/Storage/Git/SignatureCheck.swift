@@ -5,8 +5,12 @@ import Synchronization
 package struct SignatureCheck: Sendable {
   /// The chain's key; nil if nobody has said which it is, and then only the form is checked.
   package let key: SSHPublicKey?
+  private let good: GoodSignatures
 
-  package init(key: SSHPublicKey?) { self.key = key }
+  /// - Parameter good: those that need no second check.
+  package init(key: SSHPublicKey?, good: GoodSignatures = GoodSignatures()) {
+    (self.key, self.good) = (key, good)
+  }
 
   /// What is wrong with one commit's signature, or nil.
   package func fault(of commit: Commit) -> VerificationFault? {
@@ -15,7 +19,7 @@ package struct SignatureCheck: Sendable {
       return .unsigned(commit: commit.id)
     }
     guard signature.key == key ?? signature.key else { return .foreignKey(commit: commit.id) }
-    return signature.isValid(for: commit.signedPayload, namespace: "git")
+    return good.holds(signature, for: commit.signedPayload, namespace: "git")
       ? nil : .badSignature(commit: commit.id)
   }
 

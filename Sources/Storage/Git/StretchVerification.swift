@@ -15,6 +15,7 @@ package struct StretchVerification {
   private let entity: String
   private var paths: Int
   private let library: (any ObjectSource)?
+  private let good: GoodSignatures
 
   /// - Parameters:
   ///   - chain: as the ref says.
@@ -24,13 +25,14 @@ package struct StretchVerification {
   ///   - key: the chain's; nil: that of the first commit's signature.
   ///   - library: where commits of the library are read; nil where `source` is of it.
   ///   - paths: the most files and folders that all of them may add.
+  ///   - good: signatures that need no second check.
   package init(
     of chain: String, after base: ObjectID?, to head: ObjectID, in source: any ObjectSource,
     entity: String, key: SSHPublicKey?, library: (any ObjectSource)? = nil,
-    paths: Int = PackLimits.usual.paths
+    paths: Int = PackLimits.usual.paths, good: GoodSignatures = GoodSignatures()
   ) {
     (self.source, self.chain, self.entity, self.paths) = (source, chain, entity, paths)
-    self.library = library
+    (self.library, self.good) = (library, good)
     do throws(StoreFault) {
       commits = try line(from: head, to: base)
       try check(after: base, key ?? commits.first?.signature?.key)
@@ -57,7 +59,7 @@ package struct StretchVerification {
       beside: BranchLook(sources: [source] + (library.map { [$0] } ?? [])))
     step.tree = held?.tree
     if let held { try step.recall(seen(upTo: held)) }
-    let signatures = SignatureCheck(key: key).faults(of: commits)
+    let signatures = SignatureCheck(key: key, good: good).faults(of: commits)
     for commit in commits {
       faults += step.check(.success(commit))
       if let fault = signatures[commit.id] { faults.append(fault) }

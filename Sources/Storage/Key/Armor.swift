@@ -20,10 +20,10 @@ struct Armor {
 
   /// The bytes inside, or nil if anything else stands in the text.
   func unwrap(_ text: some StringProtocol) -> [UInt8]? {
-    let lines = text.split(separator: "\n").map { $0.hasSuffix("\r") ? $0.dropLast() : $0[...] }
-    guard lines.count >= 3, lines.first == "-----BEGIN \(label)-----",
-      lines.last == "-----END \(label)-----",
-      let data = Data(base64Encoded: lines.dropFirst().dropLast().joined())
+    let lines = Array(text.utf8).split(separator: 0x0A)
+    guard lines.count >= 3, lines[0].elementsEqual("-----BEGIN \(label)-----".utf8),
+      lines[lines.count - 1].elementsEqual("-----END \(label)-----".utf8),
+      let data = Data(base64Encoded: lines.dropFirst().dropLast().reduce(into: Data()) { $0 += $1 })
     else { return nil }
     return Array(data)
   }

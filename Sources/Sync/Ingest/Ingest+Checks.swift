@@ -38,7 +38,7 @@ extension Ingest {
     let chain = guest.chain
     let stretch = StretchVerification(
       of: chain, after: held, to: guest.head, in: quarantine, entity: entity,
-      key: try key(of: chain), library: library, paths: limits.paths)
+      key: try key(of: chain), library: library, paths: limits.paths, good: good)
     for case .store(let fault) in stretch.faults where fault.isOfDisk { throw fault }
     if let fault = stretch.faults.first { throw IngestFault.commit(chain: chain, fault) }
     if let key = stretch.commits.first?.signature?.key, !key.mayBear(chain: chain) {

@@ -26,28 +26,6 @@ extension Ingest {
     return Guest(bundle: bundle, chain: only.key, head: only.value, tips: tips)
   }
 
-  /// The entity whose facts a bundle says it carries, before anything is judged.
-  ///
-  /// - Parameter stores: one of which holds what a thin pack, as stock git writes it, leans on.
-  package static func entity(
-    of bytes: [UInt8], over stores: some Sequence<any FactStore>
-  ) throws -> String {
-    let bundle = try opened(bytes, .usual)
-    guard let head = bundle.heads.first?.value else {
-      throw IngestFault.refs(bundle.refs.keys.sorted())
-    }
-    var first: StoreFault?
-    for store in [MemoryStore()] + Array(stores) {
-      do throws(StoreFault) {
-        return try Quarantine(bundle.pack, over: store).commit(head).entity
-      } catch {
-        guard !error.isOfDisk else { throw error }
-        first = first ?? error
-      }
-    }
-    throw IngestFault.pack(first ?? .missing(head))
-  }
-
   /// What a reader of packs finds damaged in the pack is the bundle's fault, also where only a
   /// second reader finds it; any other failure is this disk's.
   func judged<Value>(_ read: () throws -> Value) throws -> Value {

@@ -10,17 +10,20 @@ package struct Ingest {
   let library: (any FactStore)?
   let limits: PackLimits
   let holes: Set<ObjectID>
+  let good: GoodSignatures
 
   /// - Parameters:
   ///   - library: where commits of the library are held; nil where this is its store.
-  ///   - holes: commits that others have seen and no disk has any more.
   ///   - limits: what it may cost to look at a bundle.
+  ///   - holes: commits that others have seen and no disk has any more.
+  ///   - good: signatures that need no second check.
   package init(
     into store: any FactStore, of entity: String, library: (any FactStore)? = nil,
-    limits: PackLimits = .usual, holes: Set<ObjectID> = []
+    limits: PackLimits = .usual, holes: Set<ObjectID> = [],
+    good: GoodSignatures = GoodSignatures()
   ) {
     (self.store, self.entity, self.library) = (store, entity, library)
-    (self.limits, self.holes) = (limits, holes)
+    (self.limits, self.holes, self.good) = (limits, holes, good)
   }
 
   /// What came of a bundle.
@@ -40,9 +43,19 @@ package struct Ingest {
   /// - Parameter bytes: the whole file, as it was laid down.
   /// - Throws: ``IngestFault`` with the rule; ``StoreFault`` if this store cannot be read or written.
   package func take(_ bytes: [UInt8]) throws -> Outcome {
-    let guest = try guest(try Self.opened(bytes, limits))
+    let bundle = try Self.opened(bytes, limits)
+    return try take(bundle) { try Quarantine(bundle.pack, over: store, limits: limits) }
+  }
+
+  /// Judges a bundle that was opened before; see ``take(_:)-([UInt8])``.
+  package func take(_ opened: OpenedBundle) throws -> Outcome {
+    try take(opened.bundle) { Quarantine(opened.pack, over: store) }
+  }
+
+  private func take(_ bundle: GitBundle, _ open: () throws -> Quarantine) throws -> Outcome {
+    let guest = try guest(bundle)
     if try isHeld(guest.head, on: guest.tips) { return .nothingNew }
-    let quarantine = try judged { try Quarantine(guest.bundle.pack, over: store, limits: limits) }
+    let quarantine = try judged(open)
     try checkBase(of: guest, quarantine)
     let earlier = try earlier(of: guest)
     guard earlier.isEmpty else { return .waits(for: earlier) }
