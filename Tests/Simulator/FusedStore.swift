@@ -1,26 +1,23 @@
 import Storage
-import Synchronization
 
 /// A disk whose calls pass a fuse.
 final class FusedStore: FactStore {
   private let inner: MemoryStore
   private let fuse: Fuse
-  private let memo: CommitMemo
+  private let memo: Memo
   private let unsynced: Unsynced
 
-  init(_ inner: MemoryStore, _ fuse: Fuse, _ memo: CommitMemo, _ unsynced: Unsynced) {
+  init(_ inner: MemoryStore, _ fuse: Fuse, _ memo: Memo, _ unsynced: Unsynced) {
     (self.inner, self.fuse, self.memo, self.unsynced) = (inner, fuse, memo, unsynced)
   }
 
   func commit(_ id: ObjectID) throws(StoreFault) -> Commit {
     let object = try read(id)
-    if let known = memo[id] { return known }
-    guard object.kind == .commit else {
-      throw .malformed(name: id.description, detail: "commit")
-    }
-    let commit = try Commit(id, object.bytes)
-    memo[id] = commit
-    return commit
+    return try memo.commit(id, object)
+  }
+
+  func deflated(_ id: ObjectID) throws(StoreFault) -> DeflatedObject {
+    memo.deflated(id, try read(id))
   }
 
   func heads() throws(StoreFault) -> [String: ObjectID] {
@@ -38,7 +35,7 @@ final class FusedStore: FactStore {
   func add(_ write: (any ObjectSink) throws -> Void) throws {
     try enter(isWrite: true)
     unsynced.keep(inner)
-    try inner.add(write)
+    try inner.add { try write(RememberingSink(sink: $0, memo: memo)) }
     try leave()
   }
 
@@ -85,12 +82,15 @@ final class FusedStore: FactStore {
   }
 }
 
-/// The commits of a schedule, each taken apart once, wherever it lies.
-final class CommitMemo: Sendable {
-  private let known = Mutex<[ObjectID: Commit]>([:])
+/// Keeps the stream that was made of an object for the wire, as a pack does.
+private final class RememberingSink: ObjectSink {
+  private let sink: any ObjectSink
+  private let memo: Memo
 
-  subscript(_ id: ObjectID) -> Commit? {
-    get { known.withLock { $0[id] } }
-    set { known.withLock { $0[id] = newValue } }
+  init(sink: any ObjectSink, memo: Memo) { (self.sink, self.memo) = (sink, memo) }
+
+  func put(_ object: DeflatedObject) throws(StoreFault) {
+    memo.keep(object)
+    try sink.put(object)
   }
 }

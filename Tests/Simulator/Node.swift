@@ -41,6 +41,12 @@ final class Node {
     return try pasts.all(in: store, library: disk.stores[Party.library])
   }
 
+  /// The newest commits of a store, by chain.
+  func heads(of entity: String) throws -> [Pasts.Known] {
+    guard let store = disk.stores[entity] else { return [] }
+    return try pasts.heads(of: store, library: disk.stores[Party.library])
+  }
+
   /// Adds one commit to the own chain of a store.
   @discardableResult
   func commit(
@@ -92,7 +98,8 @@ final class Node {
     let carrier = FusedCarrier(inner: stick, fuse: fuse, unsynced: unsynced)
     let party = Party(
       name: disk.name, chain: key.publicKey.chain, key: key,
-      stores: disk.stores.mapValues { FusedStore($0, fuse, pasts.memo, unsynced) })
+      stores: disk.stores.mapValues { FusedStore($0, fuse, pasts.memo, unsynced) },
+      good: pasts.memo.good)
     let reception = try Reception(by: party, from: carrier)
     var ledger = disk.ledger
     ledger.take(reception.statements)
@@ -128,13 +135,11 @@ final class Node {
   /// After anything but receipts was taken in, headquarters makes one commit (`model.md` §6).
   private func acknowledge() throws {
     for (entity, key) in disk.keys.sorted(by: { $0.key < $1.key }) {
-      let (all, own) = (try commits(of: entity), key.publicKey.chain)
-      let past = all.first { $0.commit.chain == own }?.past ?? VersionVector()
-      let isOwed = all.contains {
-        !$0.isReceipt && $0.commit.chain != own
-          && !past.contains(EntryName(chain: $0.commit.chain, seq: $0.commit.seq))
-      }
-      guard isOwed else { continue }
+      let (heads, own) = (try heads(of: entity), key.publicKey.chain)
+      let past = heads.first { $0.commit.chain == own }?.past ?? VersionVector()
+      let strangers = try heads.filter { $0.commit.chain != own }
+        .flatMap { try pasts.commits(to: $0, after: past) }
+      guard strangers.contains(where: { !$0.isReceipt }) else { continue }
       try commit("received", to: entity, trailers: [Trailer("Receipt", "all")])
     }
   }

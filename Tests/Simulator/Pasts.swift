@@ -12,7 +12,7 @@ final class Pasts {
     var isReceipt: Bool { commit[trailer: "Receipt"] != nil }
   }
 
-  let memo = CommitMemo()
+  let memo = Memo()
   private var known: [ObjectID: Known] = [:]
 
   /// - Parameter stores: where the commit and its past are held.
@@ -36,18 +36,24 @@ final class Pasts {
     return result
   }
 
+  /// The newest commits of a store, by chain.
+  func heads(of store: MemoryStore, library: MemoryStore?) throws -> [Known] {
+    let stores = [store, library].compactMap { $0 }
+    return try store.heads().sorted { $0.key < $1.key }.map { try commit($0.value, in: stores) }
+  }
+
   /// All commits of a store.
   func all(in store: MemoryStore, library: MemoryStore?) throws -> [Known] {
-    let stores = [store, library].compactMap { $0 }
-    var all: [Known] = []
-    for (_, head) in try store.heads().sorted(by: { $0.key < $1.key }) {
-      var next = Optional(head)
-      while let id = next {
-        let at = try commit(id, in: stores)
-        all.append(at)
-        next = at.commit.parent
-      }
+    try heads(of: store, library: library).flatMap { try commits(to: $0, after: VersionVector()) }
+  }
+
+  /// A commit and those of its chain below it that are in no given past, the newest first.
+  func commits(to head: Known, after past: VersionVector) throws -> [Known] {
+    var (line, next) = ([Known](), Optional(head))
+    while let at = next, !past.contains(EntryName(chain: at.commit.chain, seq: at.commit.seq)) {
+      line.append(at)
+      next = try at.commit.parent.map { try commit($0, in: []) }
     }
-    return all
+    return line
   }
 }

@@ -16,6 +16,9 @@ struct Simulate: AsyncParsableCommand {
 
   @Option(help: "How many schedules.") var schedules = 2000
   @Option(help: "The seed that the seeds of all schedules come from.") var seed: UInt64 = 2026
+  @Option(
+    help: "Begin after so many of those seeds: what one run has played, the next goes on with.")
+  var from = 0
   @Option(help: "Stop after so many seconds.") var seconds = 120
   @Option(help: "Play the one schedule of this seed, and show what happens.") var replay: UInt64?
 
@@ -25,12 +28,13 @@ struct Simulate: AsyncParsableCommand {
       let outcome = Schedule.run(seed: replay)
       return try Self.end([outcome], after: .zero, wanted: 1)
     }
+    guard schedules >= 0, from >= 0 else { throw ValidationError("less than none") }
     let clock = ContinuousClock()
     let begun = clock.now
     var random = SeededRandom(seed: seed)
-    let seeds = (0..<schedules).map { _ in random.next() }
+    let seeds = (0..<(from + schedules)).map { _ in random.next() }.dropFirst(from)
     let limit = begun + .seconds(seconds)
-    let outcomes = await Self.all(seeds, until: limit)
+    let outcomes = await Self.all(Array(seeds), until: limit)
     try Self.end(outcomes, after: clock.now - begun, wanted: schedules)
   }
 

@@ -47,18 +47,19 @@ extension World {
   /// - Returns: whether the process lives on.
   @discardableResult
   private mutating func attempt(
-    _ node: Node, _ what: String, over stick: MemoryCarrier? = nil, _ work: () throws -> Void
+    _ node: Node, _ what: @autoclosure () -> String, over stick: MemoryCarrier? = nil,
+    _ work: () throws -> Void
   ) throws -> Bool {
     node.unsynced.clear()
     var failure: (any Error)?
     do { try work() } catch { failure = error }
     guard let blow = node.fuse.disarm() else {
-      tell(what)
+      tell(what())
       if let failure { throw failure }
       return true
     }
     count(blow.kind)
-    tell("\(what): \(blow.kind)")
+    tell("\(what()): \(blow.kind)")
     guard blow.mode.kills else { return true }
     if node.crash() { count("forgot writes") }
     if let stick, try node.unsynced.crash(stick, using: &random) { count("pulled sticks") }
@@ -189,8 +190,9 @@ extension World {
     let name = stick.ends[0] == node.disk.name ? stick.ends[1] : stick.ends[0]
     let peer = peer(name, of: node)
     var met: (reception: Reception, load: Sending.Load)?
-    let what = "\(node.label) meets \(name) over stick \(index)"
-    let lives = try attempt(node, what, over: stick.carrier) {
+    let lives = try attempt(
+      node, "\(node.label) meets \(name) over stick \(index)", over: stick.carrier
+    ) {
       met = try node.meet(peer, over: stick.carrier)
     }
     guard lives, let met else {
@@ -201,10 +203,9 @@ extension World {
     heard.take(met.reception.statements, by: node.label)
     let box = Box(to: name, from: node.disk.name)
     try heard.check(met.load, from: node.label, on: stick.carrier, in: box)
-    let items = met.reception.items.map { item in
-      "  \(item.file.prefix(16)): \(String(describing: item.result).prefix(120))"
+    for item in met.reception.items where !item.isNothingNew {
+      tell("  \(item.file.prefix(16)): \(String(describing: item.result).prefix(120))")
     }
-    for item in items where !item.hasSuffix("nothingNew") { tell(item) }
     if met.reception.items.contains(where: \.isTaken) {
       try Check(log: log, pasts: pasts).closed(node)
     }
@@ -265,6 +266,8 @@ extension World {
 }
 
 extension Reception.Item {
+  fileprivate var isNothingNew: Bool { if case .nothingNew = result { true } else { false } }
+
   /// Whether it brought anything.
   fileprivate var isTaken: Bool {
     switch result {

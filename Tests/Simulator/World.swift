@@ -14,8 +14,9 @@ struct World {
   var backups: [String: [Disk]] = [:]
   /// What befell it, by kind.
   var faults: [String: Int] = [:]
-  /// What happened, line by line.
-  var trace: [String] = []
+  /// What happened, line by line, if anybody wants to read it.
+  private(set) var trace: [String] = []
+  private let isTold: Bool
   var heard = Heard()
 
   static let headquarters = "hq"
@@ -26,8 +27,8 @@ struct World {
     "reordered", "restored", "restored hq", "revoked", "truncated", "unsigned", "write errors",
   ]
 
-  init(seed: UInt64) throws {
-    (self.seed, random) = (seed, SeededRandom(seed: seed))
+  init(seed: UInt64, isTold: Bool) throws {
+    (self.seed, random, self.isTold) = (seed, SeededRandom(seed: seed), isTold)
     // Few nodes more often than many: most of what goes wrong needs only three.
     let count = min(Int.random(in: 2...7, using: &random), Int.random(in: 2...7, using: &random))
     var plants: [[String]] = []
@@ -80,7 +81,9 @@ struct World {
 
   mutating func count(_ fault: String) { faults[fault, default: 0] += 1 }
 
-  mutating func tell(_ line: String) { trace.append(line) }
+  mutating func tell(_ line: @autoclosure () -> String) {
+    if isTold { trace.append(line()) }
+  }
 
   func headquarters() throws -> Node {
     guard let node = nodes.first(where: \.isHeadquarters) else { throw Breach("no headquarters") }
