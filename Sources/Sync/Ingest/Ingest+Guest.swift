@@ -1,5 +1,5 @@
 import SiteModel
-package import Storage
+import Storage
 
 /// A bundle that was opened and is not believed yet.
 extension Ingest {
