@@ -175,6 +175,16 @@ import Testing
   }
 
   @Test(arguments: Plant.Kind.allCases)
+  func `a name that begins with an accent is read as it was written`(kind: Plant.Kind) throws {
+    let plant = try Plant(kind)
+    var draft = plant.draft("\u{301}e")
+    draft.by = "\u{301}x"
+    let commit = try plant.store.append(draft, signer: plant.key) { try $0.add("1", [2]) }
+    #expect(
+      try plant.store.commit(commit.id).by.unicodeScalars.elementsEqual("\u{301}x".unicodeScalars))
+  }
+
+  @Test(arguments: Plant.Kind.allCases)
   func `a writer that fails leaves the chain where it was`(kind: Plant.Kind) throws {
     struct Refused: Error {}
     let plant = try Plant(kind)
