@@ -128,6 +128,16 @@ package struct Sending {
     guard let bundle = try? GitBundle(bytes), bundle.heads == [name.chain: name.head],
       let pack = try? Quarantine(bundle.pack, over: MemoryStore())
     else { return false }
-    return pack.objects[name.head] != nil
+    return numbers(to: name.head, in: pack) == name.numbers
+  }
+
+  /// The numbers of the commits that a pack brings below a head; nil if it does not bring the head.
+  private func numbers(to head: ObjectID, in pack: Quarantine) -> ClosedRange<Int>? {
+    guard let top = pack.objects[head] == nil ? nil : try? pack.commit(head) else { return nil }
+    var low = top
+    while let below = low.parent, pack.objects[below] != nil, let next = try? pack.commit(below) {
+      low = next
+    }
+    return low.seq <= top.seq ? low.seq...top.seq : nil
   }
 }

@@ -47,6 +47,27 @@ import Testing
 }
 
 @Suite struct LeaningTests {
+  @Test func `a bundle that brings less than its name says is written anew`() throws {
+    var (plant, hq) = (try MemoryNode("xj", seed: 1), try MemoryNode("hq", seed: 2))
+    let (stick, other) = (MemoryCarrier(), MemoryCarrier())
+    try plant.write("fact 1")
+    try plant.meet("hq", over: stick)
+    try hq.meet("xj", over: stick)
+    try plant.write("fact 2")
+    try plant.meet("hq", over: stick)
+    let head = try #require(try plant.store.heads()[plant.chain])
+    let (short, whole) = (
+      BundleName(chain: plant.chain, numbers: 2...2, head: head),
+      BundleName(chain: plant.chain, numbers: 1...2, head: head)
+    )
+    let bytes = try stick.read(short.description, in: Box(to: "hq", from: "xj"))
+    try other.lay(bytes, as: whole.description, in: Box(to: "new", from: "xj"))
+    var third = try MemoryNode("new", seed: 3)
+    try plant.meet("new", over: other)
+    try third.meet("xj", over: other)
+    #expect(try third.store.heads() == plant.store.heads())
+  }
+
   @Test func `chains that lean on each other by turns come in from whole bundles`() throws {
     var (plant, hq) = (try MemoryNode("xj", seed: 1), try MemoryNode("hq", seed: 2))
     let stick = MemoryCarrier()
