@@ -32,7 +32,7 @@ struct BackupKeys {
   /// A spoiled file never replaces the copy that would mend it.
   private func check(_ layout: SiteLayout) throws {
     _ = try (Joined(in: layout), Followed(in: layout), ChainEntities(in: layout))
-    _ = try (LibraryLimits(kept: layout), LibraryHoles(kept: layout))
+    _ = try (LibraryLimits(kept: layout), LibraryHoles(kept: layout), LibraryMarks(kept: layout))
   }
 
   /// Whether the backup has the key of a chain.

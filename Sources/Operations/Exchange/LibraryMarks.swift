@@ -55,15 +55,17 @@ struct LibraryMarks {
     all.filter { $0.entity == entity }.map(\.grant)
   }
 
-  func keep(in layout: SiteLayout) throws {
-    let items = all.map { each in
+  private var items: [JSON] {
+    all.map { each in
       [
         "entity": .string(each.entity), "mark": .string(each.grant.mark),
         "chain": .string(each.grant.chain), "name": .string(each.grant.name.description),
-      ] as JSON
+      ]
     }
-    let file = KeptFile(layout.marks)
-    guard try file.items({ $0 }) != items else { return }
-    try file.write(.array(items))
+  }
+
+  func keep(in layout: SiteLayout) throws {
+    guard try LibraryMarks(kept: layout).items != items else { return }
+    try KeptFile(layout.marks).write(.array(items))
   }
 }

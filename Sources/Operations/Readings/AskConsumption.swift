@@ -97,7 +97,7 @@ package struct PointReadings: Sendable {
   /// The records that are this point; what was said later that they are one does not move what was
   /// known before.
   private func records() throws -> [RecordKey] {
-    let own = RecordKey.known("point", point.id)
+    let own = point.key
     let same = try site.index.same(as: own)
     guard let knownAt, same.count > 1 else { return same }
     return try SameRecord.joined(with: own, same) { key in

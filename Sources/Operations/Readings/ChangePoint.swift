@@ -27,7 +27,7 @@ package struct ChangePoint {
   ///   ``ReadingFault/unset(point:at:)`` before the first; else as ``WriteRecord``.
   package static func run(_ wishes: Wishes, on site: Site) throws -> MeasurementPoint {
     let point = try Points(of: site).usable(wishes.point)
-    let key = RecordKey.known("point", point.id)
+    let key = point.key
     let items = try site.index.state(of: key).values["settings"]?.array ?? []
     // The setting in force that day is the one that goes on.
     guard

@@ -1,6 +1,11 @@
 import Indexing
 package import SiteModel
 
+extension MeasurementPoint {
+  /// Its record.
+  package var key: RecordKey { .known("point", id) }
+}
+
 /// The measurement points of a node, found by the numbers people use.
 package struct Points: Sendable {
   private let site: Site
@@ -47,7 +52,7 @@ package struct Points: Sendable {
   /// - Throws: ``PointFault/void(number:reason:)`` for one that was made void.
   func usable(_ number: String) throws -> MeasurementPoint {
     let point = try point(number)
-    if let voiding = try site.voiding(of: .known("point", point.id), knownAt: knownAt) {
+    if let voiding = try site.voiding(of: point.key, knownAt: knownAt) {
       throw PointFault.void(number: number, reason: voiding.reason)
     }
     return point

@@ -41,9 +41,19 @@ package struct ProductionCalendar: Sendable, Hashable {
 
   /// The production month that holds `instant`.
   package func month(of instant: Instant) -> Period {
+    Period(firstMonth: monthNumber(of: instant), months: 1)
+  }
+
+  /// The production month of a moment, counted from January of year 0.
+  func monthNumber(of instant: Instant) -> Int {
     let date = day(of: instant)
     let later = monthStart > 1 && date.day >= monthStart ? 1 : 0
-    return Period(firstMonth: date.year * 12 + date.month - 1 + later, months: 1)
+    return date.year * 12 + date.month - 1 + later
+  }
+
+  /// The moment that is so many seconds of production days after 1970-01-01.
+  func moment(_ seconds: Int64) -> Instant {
+    Instant(seconds: seconds + Int64(dayStart) - Int64(offset.seconds))
   }
 
   /// How the calendar is said beside an answer.
@@ -56,7 +66,7 @@ package struct ProductionCalendar: Sendable, Hashable {
 
   /// The moment the production day begins that is `day` days after 1970-01-01.
   func start(ofDay day: Int64) -> Instant {
-    Instant(seconds: day * 86_400 + Int64(dayStart) - Int64(offset.seconds))
+    moment(day * 86_400)
   }
 
   /// The production day of a moment in days after 1970-01-01.

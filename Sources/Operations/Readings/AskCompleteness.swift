@@ -1,0 +1,79 @@
+import Indexing
+package import SiteModel
+import Storage
+
+/// How much of what should be known of points is known: the answer to `completeness` and `gaps`.
+package struct AskCompleteness {
+  /// One point's answer.
+  package struct Answer: Sendable {
+    package let point: MeasurementPoint
+    /// How often it is to be read; nil where nobody said.
+    package let frequency: ReadingFrequency?
+    package let calendar: ProductionCalendar
+    package let completeness: Completeness
+  }
+
+  /// - Parameters:
+  ///   - numbers: of points; none: all points but those that were made void.
+  ///   - period: what is still to come of it is not asked about.
+  /// - Throws: ``PointFault``, ``CalendarFault``; ``CompletenessFault/future(period:)``.
+  package static func run(
+    _ numbers: [String], over period: Period, on site: Site
+  ) throws -> [Answer] {
+    let calendar = try site.calendar()
+    let span = try span(of: period, calendar, site)
+    let points = Points(of: site)
+    let asked =
+      numbers.isEmpty
+      ? try points.all().points.filter { try site.voiding(of: $0.key) == nil }
+      : try numbers.map(points.point)
+    return try asked.map { point in
+      try answer(point, over: span, in: calendar, on: site)
+    }
+  }
+
+  // A clock that stands at nothing leaves the period as it is.
+  private static func span(
+    of period: Period, _ calendar: ProductionCalendar, _ site: Site
+  ) throws -> Range<Instant> {
+    let (whole, now) = (period.bounds(in: calendar), site.surroundings.clock.now().instant)
+    guard !site.surroundings.clock.isEarly else { return whole }
+    guard whole.lowerBound < now else {
+      throw CompletenessFault.future(period: period.description)
+    }
+    return whole.lowerBound..<min(whole.upperBound, now)
+  }
+
+  private static func answer(
+    _ point: MeasurementPoint, over span: Range<Instant>, in calendar: ProductionCalendar,
+    on site: Site
+  ) throws -> Answer {
+    let shown = try PointReadings(of: point, on: site, calendar).shown(span)
+    let frequency = try site.index.state(of: point.key).values["frequency"]?.string
+      .flatMap(ReadingFrequency.init)
+    let completeness = Completeness(
+      shown, explaining: try consumed(shown, span), over: span, each: frequency, in: calendar)
+    return Answer(
+      point: point, frequency: frequency, calendar: calendar, completeness: completeness)
+  }
+
+  /// nil for kinds that have no consumption.
+  private static func consumed(
+    _ shown: ShownReadings, _ span: Range<Instant>
+  ) throws -> Consumed? {
+    do { return try Consumption.over(span, of: shown) } catch .notConsumed { return nil }
+  }
+}
+
+/// Why completeness cannot be said.
+package enum CompletenessFault: Fault, Equatable {
+  /// The period has not begun.
+  case future(period: String)
+
+  package var kind: FaultKind { .invalid }
+  package var phrase: Phrase {
+    switch self {
+    case .future(let period): Phrase("completeness.future", ["period": period])
+    }
+  }
+}
