@@ -1,16 +1,11 @@
 import Foundation
-import Intake
 package import SiteModel
 
 /// A table of nodes to enrol: a row each, under the headings `site`, `entity`, `name`.
-///
-/// The encoding and the delimiter are found out as for every foreign file. Other columns are passed
-/// over.
 struct EnrolList {
-  private enum Column: String, CaseIterable {
+  private enum Column: String, NamedColumn {
     case site, entity, name
 
-    /// What it may be called; small letters.
     var headings: Set<String> {
       switch self {
       case .site: ["site", "node", "站点", "节点", "站点简称", "节点简称"]
@@ -20,47 +15,16 @@ struct EnrolList {
     }
   }
 
-  private struct Row {
-    let number: Int
-    let texts: [Column: String]
-  }
+  private let table: NamedTable<Column>
 
-  private let rows: [Row]
-  /// As they stand in the file.
-  private var headings: [Column: String] = [:]
-  private let file: String
-
-  /// - Throws: ``EnrolListFault/noHeadings(file:)`` if no column says which sites; a fault of the
-  ///   file if it is no text.
+  /// - Throws: ``EnrolListFault/noHeadings(file:)`` if no column says which sites; what
+  ///   ``NamedTable`` throws.
   init(_ url: URL) throws {
-    file = url.path
-    var table = try TextTable(file: file)
-    var columns: [Int: Column] = [:]
-    guard let head = table.next() else { throw EnrolListFault.noHeadings(file: file) }
-    for cell in head.cells {
-      let text = SheetText.trimmed(cell.value)
-      guard let column = Column.allCases.first(where: { $0.headings.contains(text.lowercased()) })
-      else { continue }
-      guard headings[column] == nil else {
-        throw SheetFault.twice(file: file, heading: text)
-      }
-      (columns[cell.column], headings[column]) = (column, text)
+    table = try NamedTable(url)
+    guard table.headings[.site] != nil else {
+      throw EnrolListFault.noHeadings(file: table.file)
     }
-    guard headings[.site] != nil else { throw EnrolListFault.noHeadings(file: file) }
-    var rows: [Row] = []
-    while let row = table.next() {
-      guard rows.count < Self.limit else {
-        throw SheetFault.tooManyRows(file: file, limit: Self.limit)
-      }
-      let texts = row.cells.compactMap { cell in
-        columns[cell.column].map { ($0, SheetText.trimmed(cell.value)) }
-      }
-      rows.append(Row(number: row.number, texts: Dictionary(texts) { first, _ in first }))
-    }
-    self.rows = rows
   }
-
-  private static let limit = 10_000
 
   /// The nodes, if none is refused.
   ///
@@ -72,10 +36,10 @@ struct EnrolList {
     var wishes: [EnrolSite.Wish] = []
     var refused: [EnrolListFault.Row] = []
     var lines: [String: Int] = [:]
-    for row in rows {
-      let (node, entity) = (row.texts[.site] ?? "", row.texts[.entity] ?? "")
+    for row in table.rows {
+      let (node, entity) = (row[.site], row[.entity])
       let wish = EnrolSite.Wish(
-        node: node, entity: entity.isEmpty ? node : entity, name: row.texts[.name] ?? "")
+        node: node, entity: entity.isEmpty ? node : entity, name: row[.name])
       let reason: EnrolListFault.Reason? =
         if let line = lines[node] { .twice(line: line) } else { try refusal(wish) }
       lines[node] = lines[node] ?? row.number
@@ -87,11 +51,11 @@ struct EnrolList {
       let column = isOfEntity ? Column.entity : .site
       refused.append(
         .init(
-          line: row.number, column: headings[column] ?? column.rawValue,
-          text: row.texts[column] ?? "", reason: reason))
+          line: row.number, column: table.headings[column] ?? column.rawValue,
+          text: row[column], reason: reason))
     }
-    guard refused.isEmpty else { throw EnrolListFault.refused(file: file, rows: refused) }
-    guard !wishes.isEmpty else { throw EnrolListFault.noRows(file: file) }
+    guard refused.isEmpty else { throw EnrolListFault.refused(file: table.file, rows: refused) }
+    guard !wishes.isEmpty else { throw EnrolListFault.noRows(file: table.file) }
     return wishes
   }
 }

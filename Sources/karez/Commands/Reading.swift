@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Operations
 import SiteModel
 
@@ -7,7 +8,7 @@ extension Karez {
   struct Reading: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "抄表与更正 — readings that a person enters or corrects.",
-      subcommands: [Add.self, Correct.self])
+      subcommands: [Add.self, Sheet.self, Correct.self])
 
     /// `karez reading add`.
     struct Add: ParsableCommand {
@@ -44,6 +45,32 @@ extension Karez {
         options.say(
           Phrase(isNew ? "said.reading-added" : "said.reading-same", values),
           json: json ? members : nil)
+      }
+    }
+
+    /// `karez reading sheet`.
+    struct Sheet: ParsableCommand {
+      static let configuration = CommandConfiguration(
+        abstract: "录入抄表单 — a whole sheet of readings: all of it, or nothing.",
+        discussion: """
+          karez -C p reading sheet 三月抄表.csv --as zhang
+          表头 Headings: 计量点,时间,读数（可加 单位）; point,time,value and perhaps unit. 时间如 2025-03-31 24:00.
+          --json: new, same. Statuses: 0, 65 with every row that is refused.
+          """)
+
+      @Argument(help: "抄表单，CSV The sheet, CSV.") var file: String
+      @Option(help: "表底回退：ROLL 归零或 RESET 清零 What a fall of a register is.") var decide:
+        FallDecision?
+      @Flag(help: "输出 JSON Print JSON.") var json = false
+      @OptionGroup var options: SiteOptions
+
+      func run() throws {
+        let counts = try EnterSheet.run(
+          URL(filePath: file), fall: decide, on: try options.site())
+        let (new, same) = (String(counts.new), String(counts.same))
+        options.say(
+          Phrase("said.sheet-entered", ["new": new, "same": same]),
+          json: json ? ["new": .number(new), "same": .number(same)] : nil)
       }
     }
 

@@ -18,6 +18,10 @@ package enum ReadingFault: Fault, Equatable {
   case length(point: String)
   /// It is no number of at most 18 digits.
   case value(text: String)
+  /// It is no time.
+  case time(text: String)
+  /// A line before says another reading of that time.
+  case twice(point: String, line: Int)
   /// The new meter was read before the old one.
   case order(at: String, until: String)
   /// The point has no register that could be replaced.
@@ -38,6 +42,9 @@ package enum ReadingFault: Fault, Equatable {
       Phrase("reading.unit", ["point": point, "expected": expected, "given": given])
     case .length(let point): Phrase("reading.length", ["point": point])
     case .value(let text): Phrase("reading.value", ["text": text])
+    case .time(let text): Phrase("reading.time", ["text": text])
+    case .twice(let point, let line):
+      Phrase("reading.twice", ["point": point, "first": String(line)])
     case .order(let at, let until): Phrase("reading.order", ["at": at, "until": until])
     case .noRegister(let point): Phrase("reading.no-register", ["point": point])
     }
