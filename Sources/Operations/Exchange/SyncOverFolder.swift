@@ -38,6 +38,10 @@ package struct SyncOverFolder {
     _ wishes: Wishes = Wishes(), over folder: URL, on site: Site
   ) throws -> Report {
     let carrier = try FolderCarrier(folder)
+    // Before anything is written on a chain that may have gone on elsewhere.
+    try site.write(isMeeting: true) { session in
+      try Meeting(session).disownIfRolledBack(by: carrier)
+    }
     return try site.write(isMeeting: true) { session in
       var meeting = try Meeting(session)
       if wishes.receives { try meeting.receive(from: carrier) }

@@ -34,6 +34,13 @@ package struct NodeToken: Sendable, Equatable {
     try AtomicFile.write(Array(line.utf8), to: file.path)
   }
 
+  /// Takes it away: the folder is no longer where the chain grows.
+  package func release(for chain: String, in state: URL) throws {
+    let file = Self.file(chain, state)
+    guard FileManager.default.fileExists(atPath: file.path) else { return }
+    try FileManager.default.removeItem(at: file)
+  }
+
   private var line: String { "\(text) \(place)\n" }
 
   private static func file(_ chain: String, _ state: URL) -> URL {
