@@ -22,7 +22,8 @@ struct ReadingAnswers: ParsableArguments {
   @Option(help: "文件所属月份 The month of a table that does not say it: 2025-03.") var month: String?
   @Option(help: "时段长度，秒 Seconds of each interval.") var length: Int?
   @Option(help: "日期顺序 Order of dates: ymd, dmy or mdy.") var dateOrder: String?
-  @Option(help: "表底回退：ROLL 归零或 RESET 清零 What a fall of a register is.") var decide: String?
+  @Option(help: "表底回退：ROLL 归零、RESET 清零、SUSPECT 存疑 What a fall of a register is.") var decide:
+    String?
 
   /// The answers about one file.
   func wishes(_ file: String) throws -> ImportWishes {

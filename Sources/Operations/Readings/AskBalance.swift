@@ -55,9 +55,9 @@ private struct BalanceLedger {
 
   init(_ question: AskBalance.Question, on site: Site) throws {
     (self.question, self.site, calendar) = (question, site, try site.calendar())
-    points = try Points(of: site).all().points
-      .filter { try site.voiding(of: $0.key) == nil }
-      .map { Entry(point: $0, values: try site.index.state(of: $0.key).values) }
+    points = try Points(of: site).asked([]).map {
+      Entry(point: $0, values: try site.index.state(of: $0.key).values)
+    }
   }
 
   func balance(_ kind: Balance.Kind, of main: Entry) throws -> Balance? {

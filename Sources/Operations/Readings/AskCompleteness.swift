@@ -22,12 +22,7 @@ package struct AskCompleteness {
   ) throws -> [Answer] {
     let calendar = try site.calendar()
     let span = try span(of: period, calendar, site)
-    let points = Points(of: site)
-    let asked =
-      numbers.isEmpty
-      ? try points.all().points.filter { try site.voiding(of: $0.key) == nil }
-      : try numbers.map(points.point)
-    return try asked.map { point in
+    return try Points(of: site).asked(numbers).map { point in
       try answer(point, over: span, in: calendar, on: site)
     }
   }

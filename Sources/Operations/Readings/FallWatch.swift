@@ -7,9 +7,17 @@ package enum FallDecision: String, Sendable, CaseIterable {
   case roll = "ROLL"
   /// 清零: it began at 0 again.
   case reset = "RESET"
+  /// 存疑: the readings that leave its way and come back are wrong; they are kept and do not count.
+  case suspect = "SUSPECT"
 
-  /// The flag of the reading behind the fall.
-  var flag: String { (self == .roll ? RegisterTurn.rollover : .reset).rawValue }
+  /// The flag of the reading behind the fall, or of those that are wrong.
+  var flag: String {
+    switch self {
+    case .roll: RegisterTurn.rollover.rawValue
+    case .reset: RegisterTurn.reset.rawValue
+    case .suspect: ShownReadings.suspect
+    }
+  }
 }
 
 /// Watches registers that fall: a rollover, a reset or a wrong row; only a person knows which.
@@ -81,17 +89,33 @@ struct FallWatch {
     var standings = new
     if !held.isEmpty { standings = (new + held).sorted { $0.time < $1.time } }
     if let before, before.time < standings[0].time { standings.insert(before, at: 0) }
+    if decision == ShownReadings.suspect {
+      standings = withoutSuspects(standings, &columns)
+      last[point.id] = standings.last { $0.row != nil } ?? before
+    }
     let falls = zip(standings, standings.dropFirst()).filter { before, after in
       after.value.isLess(than: before.value) && !after.isDecided && after.time > before.time
     }
     guard let fall = falls.first(where: { $0.1.row == nil || decision == nil }) ?? falls.first
     else { return }
-    guard let decision, falls.allSatisfy({ $0.1.row != nil }) else {
+    guard let decision, decision != ShownReadings.suspect, falls.allSatisfy({ $0.1.row != nil })
+    else {
       throw ImportFault.fall(
         point: point.number, at: Instant(seconds: fall.1.time).text(at: offset),
         before: "\(fall.0.value)", after: "\(fall.1.value)", count: falls.count)
     }
     columns.flags[decision, default: []] += falls.compactMap(\.1.row)
+  }
+
+  /// The standings that go on rising; of the others, those that are new are marked. A held one that
+  /// is wrong stays among them: it is corrected, not marked.
+  private func withoutSuspects(
+    _ standings: [Standing], _ columns: inout ReadingColumns
+  ) -> [Standing] {
+    let outside = Excursions.places(in: standings.map(\.value)).filter { standings[$0].row != nil }
+    columns.flags[ShownReadings.suspect, default: []] += outside.compactMap { standings[$0].row }
+    let left = Set(outside)
+    return standings.indices.filter { !left.contains($0) }.map { standings[$0] }
   }
 
   /// What is held in the span, and the nearest standing on either side of it.
@@ -110,17 +134,10 @@ struct FallWatch {
 
   private static func standings(_ statements: ReadingStatements) -> [Standing] {
     let decided = Set(RegisterTurn.allCases.flatMap { statements.flags[$0.rawValue] ?? [] })
-    return statements.times.indices.map { row in
+    let suspect = Set(statements.flags[ShownReadings.suspect] ?? [])
+    return statements.times.indices.filter { !suspect.contains($0) }.map { row in
       let value = Decimal18(units: statements.units[row], decimals: statements.decimals[row])
       return Standing(time: statements.times[row], value: value, isDecided: decided.contains(row))
     }
-  }
-}
-
-extension Decimal18 {
-  /// Whether the number is smaller, however many decimals either has.
-  func isLess(than other: Decimal18) -> Bool {
-    if decimals == other.decimals { return units < other.units }
-    return Rational(self) < Rational(other)
   }
 }

@@ -69,6 +69,12 @@ package struct Points: Sendable {
     return (points, undecided)
   }
 
+  /// The points that a question is about: those named, or all but those that were made void.
+  func asked(_ numbers: [String]) throws -> [MeasurementPoint] {
+    guard numbers.isEmpty else { return try numbers.map(point) }
+    return try all().points.filter { try site.voiding(of: $0.key, knownAt: knownAt) == nil }
+  }
+
   /// Numbers at most two changes away, nearest first, three at most.
   package func similar(to number: String) throws -> [String] {
     let ranked = try site.index.numbers(of: "point")

@@ -8,7 +8,8 @@ struct PieceCutter {
   /// Seconds of the longest interval in conflict.
   let longestConflict: Int64
 
-  init(_ shown: ShownReadings) {
+  init(_ all: ShownReadings) {
+    let shown = all.trusted
     self.shown = shown
     turns = RegisterTurn.allCases.compactMap { turn in
       shown.flags[turn.rawValue].map { (turn, $0) }

@@ -4,7 +4,7 @@ package struct RegisterFall: Sendable, Hashable {
   package let before: RegisterMark
   /// The standing that is lower.
   package let after: RegisterMark
-  /// Its row in the readings that were looked at.
+  /// Its row among the readings that count.
   package let row: Int
   /// Digits before the point of the register; nil if the point's settings do not say.
   package let digits: Int?
@@ -27,6 +27,7 @@ package enum RegisterFalls {
     after previous: RegisterMark? = nil, in shown: ShownReadings
   ) -> [RegisterFall] {
     let cutter = PieceCutter(shown)
+    let shown = cutter.shown
     var falls: [RegisterFall] = []
     if let previous, shown.count > 0, shown.lengths[0] == 0 {
       look(from: previous, to: cutter.mark(0), 0, shown.timeline, &falls)

@@ -25,7 +25,7 @@ extension Karez {
       @Argument(help: "时刻 The time: 2025-03-31T24:00+08:00.") var time: String
       @Argument(help: "读数 What the meter showed.") var value: String
       @Option(help: "单位 The unit; else that of the point.") var unit: String?
-      @Option(help: "表底回退：ROLL 归零或 RESET 清零 What a fall of the register is.") var decide:
+      @Option(help: "表底回退：ROLL 归零、RESET 清零、SUSPECT 存疑 What a fall of the register is.") var decide:
         FallDecision?
       @Flag(help: "输出 JSON Print JSON.") var json = false
       @OptionGroup var options: SiteOptions
@@ -59,7 +59,7 @@ extension Karez {
           """)
 
       @Argument(help: "抄表单，CSV The sheet, CSV.") var file: String
-      @Option(help: "表底回退：ROLL 归零或 RESET 清零 What a fall of a register is.") var decide:
+      @Option(help: "表底回退：ROLL 归零、RESET 清零、SUSPECT 存疑 What a fall of a register is.") var decide:
         FallDecision?
       @Flag(help: "输出 JSON Print JSON.") var json = false
       @OptionGroup var options: SiteOptions
@@ -90,7 +90,7 @@ extension Karez {
       @Argument(help: "正确读数 The right reading.") var value: String?
       @Flag(help: "没有有效读数 There is no valid reading.") var gap = false
       @Option(help: "原因 Why.") var reason: String
-      @Option(help: "表底回退：ROLL 归零或 RESET 清零 What a fall of the register is.") var decide:
+      @Option(help: "表底回退：ROLL 归零、RESET 清零、SUSPECT 存疑 What a fall of the register is.") var decide:
         FallDecision?
       @Flag(help: "输出 JSON Print JSON.") var json = false
       @OptionGroup var options: SiteOptions
