@@ -27,6 +27,8 @@ struct FallWatch {
   let decision: String?
   /// The offset in which times are said.
   let offset: Offset
+  /// Falls that the decision explains, in the order in which they were met.
+  private(set) var decided: [DecidedFall] = []
   private var last: [String: Standing] = [:]
 
   init(site: Site, decision: String?, offset: Offset) {
@@ -43,6 +45,8 @@ struct FallWatch {
     init(time: Int64, value: Decimal18, isDecided: Bool) {
       (self.time, self.value, self.isDecided) = (time, value, isDecided)
     }
+
+    var mark: RegisterMark { RegisterMark(time: Instant(seconds: time), value: value) }
 
     init(_ columns: ReadingColumns, _ row: Int32) {
       (time, value, self.row) = (columns.time[Int(row)], columns.value(Int(row)), Int(row))
@@ -105,6 +109,10 @@ struct FallWatch {
         before: "\(fall.0.value)", after: "\(fall.1.value)", count: falls.count)
     }
     columns.flags[decision, default: []] += falls.compactMap(\.1.row)
+    guard let turn = RegisterTurn(rawValue: decision) else { return }
+    decided += falls.map {
+      DecidedFall(point: point, turn: turn, before: $0.0.mark, after: $0.1.mark)
+    }
   }
 
   /// The standings that go on rising; of the others, those that are new are marked. A held one that

@@ -126,6 +126,9 @@ struct ImportPipeline: ~Copyable {
     return judged.columns.count > 0 ? [judged] : []
   }
 
+  /// Registers that fell, as the person explained them.
+  var decidedFalls: [DecidedFall] { judge.decidedFalls }
+
   /// The offset the labels were read in.
   var offset: Offset { planned.plan.offset }
 

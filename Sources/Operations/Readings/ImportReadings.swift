@@ -46,6 +46,9 @@ package struct ImportReadings {
         guard pipeline.outcome.new > 0 else { throw NothingNew() }
         files.add(trailer: Trailer("Source", "sha256:" + pipeline.source))
         try files.add(pipeline.batchEntry(name: name, by: session.writer))
+        let events = try DecidedFall.entries(
+          of: pipeline.decidedFalls, from: "导入 \(name)", at: pipeline.offset, by: session)
+        for event in events { try files.add(event) }
         try ZoneOfSite.settle(planned.plan.offset, on: site, &files, session.writer)
         // Before the commit: on a full disk nothing is imported whose refused rows are lost.
         try RefusedRowsFile.write(&pipeline, batch: batch, to: site.layout.reports)

@@ -12,6 +12,8 @@ struct ReadingJudge {
   private let points: Points
   private var known: [String: MeasurementPoint] = [:]
   private var falls: FallWatch
+  /// What the person's decision explained.
+  var decidedFalls: [DecidedFall] { falls.decided }
   private var newPoints: [String: Bool] = [:]
 
   init(site: Site, planned: PlannedImport) {

@@ -31,9 +31,21 @@ struct FieldValues {
   /// `NC-xj-017-2025-0001`: the site is in it, so that nodes that have not met give no number
   /// twice; a number that was used once is never free again, whatever became of its record.
   func freeNumber(_ prefix: String) throws -> String {
+    try freeNumbers(prefix, 1)[0]
+  }
+
+  /// As many numbers as records that are written together; none for a type that gives none.
+  func freeNumbers(_ count: Int) throws -> [String] {
+    try schema.rules.numberPrefix.map { try freeNumbers($0, count) } ?? []
+  }
+
+  private func freeNumbers(_ prefix: String, _ count: Int) throws -> [String] {
     let stem = "\(prefix)-\(site.name)-\(site.today.description.prefix(4))-"
-    let next = String((try site.index.lastNumber(of: schema.type, after: stem) ?? 0) + 1)
-    return stem + String(repeating: "0", count: max(0, 4 - next.count)) + next
+    let last = try site.index.lastNumber(of: schema.type, after: stem) ?? 0
+    return (0..<count).map { place in
+      let next = String(last + 1 + place)
+      return stem + String(repeating: "0", count: max(0, 4 - next.count)) + next
+    }
   }
 
   /// - Throws: ``RecordLookupFault/taken(type:number:)`` if another record bears a natural key.

@@ -28,11 +28,9 @@ package struct AddReading {
   package static func run(_ wishes: Wishes, on site: Site) throws -> Bool {
     try site.write { session in
       guard let reading = try EnteredReading(wishes, on: session.site) else { return false }
-      let segments = try EnteredSegment.all(of: [reading], wishes.fall, by: session)
       let at = wishes.at.text(at: try session.site.calendar().offset)
-      try session.commit("抄表 \(reading.cell.point.number) \(at) \(reading.value)") { files in
-        for segment in segments { try files.add(segment: segment, number: 1) }
-      }
+      let source = "抄表 \(reading.cell.point.number) \(at) \(reading.value)"
+      try EnteredSegment.write([reading], from: source, wishes.fall, by: session)
       return true
     }
   }

@@ -24,14 +24,9 @@ package struct EnterSheet {
   private static func write(
     _ readings: [EnteredReading], of file: URL, _ fall: FallDecision?, _ session: WriteSession
   ) throws {
-    let segments = try EnteredSegment.all(of: readings, fall, by: session)
     let points = Set(readings.map(\.cell.point.number)).count
-    let line = "抄表单 \(file.lastPathComponent)：\(points) 个计量点 \(readings.count) 个读数"
-    try session.commit(line) { files in
-      for (number, segment) in zip(1..., segments) {
-        try files.add(segment: segment, number: number)
-      }
-    }
+    let source = "抄表单 \(file.lastPathComponent)：\(points) 个计量点 \(readings.count) 个读数"
+    try EnteredSegment.write(readings, from: source, fall, by: session)
   }
 }
 

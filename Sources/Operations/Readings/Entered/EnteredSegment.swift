@@ -8,19 +8,33 @@ struct EnteredSegment {
   private let session: WriteSession
   private var columns = ReadingColumns()
   private var units: [String] = []
+  /// Registers that fell, as the person explained them.
+  private var falls: [DecidedFall] = []
 
-  /// The segments that say readings, one for each kind and length.
+  /// Writes readings in one commit: a segment for each kind and length, and what was decided of
+  /// registers that fall.
   ///
-  /// - Parameter fall: what a fall of a register is; nil: it is asked.
+  /// - Parameters:
+  ///   - source: where they come from, for people.
+  ///   - fall: what a fall of a register is; nil: it is asked.
   /// - Throws: ``ImportFault/fall(point:at:before:after:count:)``.
-  static func all(
-    of readings: [EnteredReading], _ fall: FallDecision?, by session: WriteSession
-  ) throws -> [DeflatedObject] {
-    let forms = Dictionary(grouping: readings, by: \.form)
-    return try forms.sorted { $0.key < $1.key }.map { form, readings in
+  static func write(
+    _ readings: [EnteredReading], from source: String, _ fall: FallDecision?,
+    by session: WriteSession
+  ) throws {
+    let forms = Dictionary(grouping: readings, by: \.form).sorted { $0.key < $1.key }
+    let segments = try forms.map { form, readings in
       var segment = EnteredSegment(form, by: session)
       try segment.add(readings, fall)
-      return try segment.written()
+      return segment
+    }
+    let events = try DecidedFall.entries(
+      of: segments.flatMap(\.falls), from: source, at: try session.site.calendar().offset,
+      by: session)
+    let objects = try segments.map { try $0.written() }
+    try session.commit(source) { files in
+      for (number, object) in zip(1..., objects) { try files.add(segment: object, number: number) }
+      for event in events { try files.add(event) }
     }
   }
 
@@ -39,6 +53,7 @@ struct EnteredSegment {
       guard kind == .register else { continue }
       try watch.watch(&columns, numbers[...], of: first.cell.point, isNew: false)
     }
+    falls = watch.decided
     columns.flags["manual"] = Array(columns.time.indices)
   }
 
