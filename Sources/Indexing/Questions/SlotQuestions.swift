@@ -9,8 +9,9 @@ extension SiteIndex {
   package func slots(of slot: SlotKey? = nil) throws -> (acts: [SlotAct], ground: SlotGround) {
     try database.read { db in
       let placed = try Self.slotEntries(of: slot, db)
+      let chains = try branchesOfHeadquarters(db)
       let acts = try placed.compactMap {
-        SlotAct($0, notBefore: try newestDay(in: $0.past, db))
+        SlotAct($0, notBefore: try Self.newestDay(of: chains, in: $0.past, db))
       }
       return (acts, try slotGround(placed, db))
     }
@@ -19,7 +20,9 @@ extension SiteIndex {
   /// The day of the newest commit of headquarters in all that is held; empty without one.
   package func newestDayOfHeadquarters() throws -> String {
     let known = try known()
-    return try database.read { try newestDay(in: known, $0) }
+    return try database.read { db in
+      try Self.newestDay(of: branchesOfHeadquarters(db), in: known, db)
+    }
   }
 
   private static func slotEntries(of slot: SlotKey?, _ db: Database) throws -> [PlacedEntry] {
@@ -63,14 +66,10 @@ extension SiteIndex {
     return Dictionary(openings) { first, _ in first }
   }
 
-  private func newestDay(in past: VersionVector, _ db: Database) throws -> String {
-    let headquarters = try ground.headquarters()
-    let clocks = try past.heads.compactMap { branch, seq -> String? in
-      guard headquarters[EntryName(branch: branch, seq: seq).chain] != nil else { return nil }
-      return try String.fetchOne(
-        db.cachedStatement(sql: "select clock from commits where chain = ? and seq = ?"),
-        arguments: [branch, seq])
-    }
-    return clocks.map { String($0.prefix(10)) }.max() ?? ""
+  /// As the clock of headquarters wrote it.
+  private static func newestDay(
+    of chains: [String], in past: VersionVector, _ db: Database
+  ) throws -> String {
+    try newest(of: chains, in: past, db).map { String($0.clock.prefix(10)) } ?? ""
   }
 }

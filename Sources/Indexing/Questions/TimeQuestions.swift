@@ -28,13 +28,23 @@ extension SiteIndex {
         db, sql: "select past from commits where chain = ? and seq = ?",
         arguments: [name.branch, name.seq])
       let past = VersionVector(text: text ?? "")
-      let chains = try ground.headquarters().keys.flatMap { try Self.branches(of: $0, db) }
+      let chains = try branchesOfHeadquarters(db)
       return TimeBounds(
-        notBefore: try chains.compactMap { try Self.newest(of: $0, in: past, db) }
-          .max { $0.at < $1.at },
+        notBefore: try Self.newest(of: chains, in: past, db),
         notAfter: try chains.compactMap { try Self.first(of: $0, after: past, holding: name, db) }
           .min { $0.at < $1.at })
     }
+  }
+
+  func branchesOfHeadquarters(_ db: Database) throws -> [String] {
+    try ground.headquarters().keys.flatMap { try Self.branches(of: $0, db) }
+  }
+
+  /// The newest commit of headquarters that a past holds.
+  static func newest(
+    of chains: [String], in past: VersionVector, _ db: Database
+  ) throws -> TimeBounds.Witness? {
+    try chains.compactMap { try newest(of: $0, in: past, db) }.max { $0.at < $1.at }
   }
 
   private static func newest(

@@ -65,7 +65,7 @@ package struct RestoreSite {
   private static func take(_ file: URL, into store: GitStore) throws {
     let bundle = try GitBundle(reading: file.path)
     let before = try store.heads()
-    for needed in bundle.prerequisites where (try? store.read(needed)) == nil {
+    for needed in bundle.prerequisites where try store.commit(ifHere: needed) == nil {
       throw BackupFault.gap(bundle: file.lastPathComponent)
     }
     try store.adopt(pack: bundle.pack)

@@ -55,9 +55,11 @@ package struct Conflicts: Sendable {
   private func readings() throws -> [Conflict] {
     try site.index.contestedPoints().flatMap { point, days in
       // How readings of a point without undisputed settings are meant is not known yet.
-      guard let dated = try? Points(of: site).point(point) else { return [Conflict]() }
+      guard let dated = try settled({ try Points(of: site).point(point) }) else {
+        return [Conflict]()
+      }
       // Statements of one cell agree or do not, wherever its day begins; headquarters has no zone.
-      let calendar = (try? site.calendar()) ?? .natural(at: .utc)
+      let calendar = try settled { try site.calendar() } ?? .natural(at: .utc)
       let span = days.map { days in
         // An interval may reach in from before, and be in conflict with one before it.
         let margin: Int64 = 62 * 86_400
@@ -76,6 +78,13 @@ package struct Conflicts: Sendable {
         .map { Conflict(.readings($0)) }
     }
   }
+}
+
+/// What nobody has decided or said yet is nil; what cannot be read stops whoever asks.
+private func settled<Value>(_ ask: () throws -> Value) throws -> Value? {
+  do { return try ask() } catch is ConflictFault { return nil } catch is PointFault {
+    return nil
+  } catch is CalendarFault { return nil }
 }
 
 /// Why a conflict cannot be shown or decided.

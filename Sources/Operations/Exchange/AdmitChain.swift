@@ -17,7 +17,8 @@ package struct AdmitChain {
       let enrolment = RecordKey.known("enrolment", node)
       guard try NodeKeys.allowed(in: layout)[chain] == nil,
         let entity = try session.site.index.state(of: enrolment).values["entity"]?.string,
-        let store = try? GitStore(opening: layout.store(of: entity).path),
+        try Followed(in: layout).chains[entity] != nil,
+        case let store = try GitStore(opening: layout.store(of: entity).path),
         let head = try store.heads()[chain], let key = try store.commit(head).signature?.key
       else { throw ExchangeFault.noChain(chain) }
       let admitted = LibraryChains.Chain(

@@ -19,7 +19,7 @@ extension Meeting {
     }
     let books = Language.allCases.map { PhraseBook($0, share: site.surroundings.share) }
     let page = StickPage(of: try carrier.contents(), after: statement, knowing: party)
-    try carrier.layReadme(page.text(in: books))
+    try carrier.layReadme(try page.text(in: books))
   }
 
   /// What would go to whom.

@@ -16,31 +16,31 @@ struct StickPage {
   }
 
   /// One language after the other.
-  func text(in books: [PhraseBook]) -> String {
-    let phrases = phrases
+  func text(in books: [PhraseBook]) throws -> String {
+    let phrases = try phrases()
     return books.map { book in phrases.map { book.text($0) + "\n" }.joined() }
       .joined(separator: "\n")
   }
 
-  private var phrases: [Phrase] {
+  private func phrases() throws -> [Phrase] {
     let full = boxes.filter { $0.files > 0 || !$0.bundles.isEmpty }
     // What is still for this node waits for others; it is held here already.
     let receivers = Set(full.map(\.box.to)).subtracting([last.node]).sorted()
     var said = [
       Phrase("stick.title"), Phrase("stick.last", ["node": last.node, "time": last.clock]),
     ]
-    said += full.map(phrase)
+    said += try full.map(phrase)
     said += receivers.map { Phrase("stick.carry", ["to": $0]) }
     if receivers.isEmpty { said.append(Phrase("stick.nothing")) }
     return said
   }
 
-  private func phrase(_ contents: BoxContents) -> Phrase {
+  private func phrase(_ contents: BoxContents) throws -> Phrase {
     var values = [
       "to": contents.box.to, "from": contents.box.from, "commits": String(contents.commits),
       "bundles": String(contents.bundles.count), "files": String(contents.files),
     ]
-    let days = contents.bundles.flatMap(days).sorted()
+    let days = try contents.bundles.flatMap(days).sorted()
     guard let first = days.first, let last = days.last else { return Phrase("stick.box", values) }
     (values["first"], values["last"]) = (first, last)
     return Phrase("stick.box-dated", values)
@@ -48,11 +48,11 @@ struct StickPage {
 
   /// The days on which the commits of a bundle were made, by their nodes' clocks; none of a bundle
   /// that this node does not hold.
-  private func days(_ bundle: BundleName) -> [String] {
+  private func days(_ bundle: BundleName) throws -> [String] {
     for store in party.stores.values {
       var days: [String] = []
       var next: ObjectID? = bundle.head
-      while let id = next, let commit = try? store.commit(id),
+      while let id = next, let commit = try store.commit(ifHere: id),
         commit.seq >= bundle.numbers.lowerBound
       {
         days.append(String(commit.clock.text(at: commit.offset).prefix(10)))

@@ -13,7 +13,7 @@ enum OpenSuccessor {
     let key = SSHKey()
     // A copied folder has the old key, a restored one has not; the word of a revoked one is none.
     let isRevoked = try site.isRevoked
-    let oldKey = isRevoked ? nil : try? SSHKey.read(from: site.layout.privateKey.path)
+    let oldKey = isRevoked ? nil : readKey(at: site.layout.privateKey, site)
     var identity = site.identity
     identity.chain = key.publicKey.chain
     identity.token = NewName.random()
@@ -37,6 +37,15 @@ enum OpenSuccessor {
     return heir
   }
 
+  // One that cannot be read vouches for nothing, and does not keep the chain from going on.
+  private static func readKey(at file: URL, _ site: Site) -> SSHKey? {
+    guard FileManager.default.fileExists(atPath: file.path) else { return nil }
+    do { return try SSHKey.read(from: file.path) } catch {
+      site.surroundings.tell(Phrase("node.old-key", ["file": file.lastPathComponent]))
+      return nil
+    }
+  }
+
   // The folder's original goes on in the old life of the journal, and its rows' names with it. One
   // that cannot be read takes no rows either, and does not keep the chain from going on.
   private static func beginLife(of site: Site) throws {
@@ -53,7 +62,7 @@ enum OpenSuccessor {
     for (entity, old) in followed.chains.sorted(by: { $0.key < $1.key }) {
       let key = SSHKey()
       let chain = key.publicKey.chain
-      let oldKey = try? SSHKey.read(from: layout.chainKey(of: old).path)
+      let oldKey = readKey(at: layout.chainKey(of: old), site)
       try NodeKeys.allow([chain: key.publicKey], of: entity, headquarters: [chain], in: layout)
       try key.write(to: layout.chainKey(of: chain).path, comment: chain)
       let other = try site.beside(entity, writing: chain)

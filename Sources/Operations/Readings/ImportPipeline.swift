@@ -72,6 +72,7 @@ struct ImportPipeline: ~Copyable {
       if isAtEnd && gathered.count > 0 { try waiting.append(contentsOf: judged()) }
     }
     outcome.skipped = asides.count
+    outcome.gaps = judge.gaps.runs
     outcome.notices += asides.notices(planned.name)
     guard outcome.rows > 0 else { throw ImportFault.empty(file: planned.name) }
   }
@@ -95,7 +96,7 @@ struct ImportPipeline: ~Copyable {
     gathered.append(parsed, firstRow: row, remap: remap)
     refused.add(parsed, leadingRows: piece.leadingRows)
     outcome.rows += parsed.rows - parsed.blankRows - piece.leadingRows - asides.taken
-    outcome.gaps += parsed.gaps
+    outcome.blanks += parsed.gaps
     outcome.refused += parsed.refusals.count
     for refusal in parsed.refusals { outcome.verdicts[refusal.reason.rawValue, default: 0] += 1 }
     row += parsed.rows
@@ -148,7 +149,7 @@ struct ImportPipeline: ~Copyable {
     let counts: JSON = [
       "rows": .number(String(outcome.rows)), "new": .number(String(outcome.new)),
       "same": .number(String(outcome.same)), "revised": .number(String(outcome.revised)),
-      "refused": .number(String(outcome.refused)), "gaps": .number(String(outcome.gaps)),
+      "refused": .number(String(outcome.refused)), "gaps": .number(String(outcome.blanks)),
     ]
     var values: [String: JSON] = [
       "file": .string(name), "source": .string(source), "counts": counts, "plan": outcome.plan,

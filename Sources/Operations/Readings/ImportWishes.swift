@@ -61,7 +61,9 @@ package struct ImportOutcome: Sendable {
   /// Rows that are neither readings nor faults: sums that agree, footnotes, page heads.
   package var skipped = 0
   /// Fields that say "no value", never taken for zero.
-  package var gaps = 0
+  package var blanks = 0
+  /// Stretches that the file leaves out.
+  package var gaps: [FileGaps.Run] = []
   /// How many rows or fields were handed back for each reason, by its code.
   package var verdicts: [String: Int] = [:]
   /// Where the rows are that were handed back; nil if all were taken.

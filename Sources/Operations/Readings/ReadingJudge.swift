@@ -15,6 +15,8 @@ struct ReadingJudge {
   /// What the person's decision explained.
   var decidedFalls: [DecidedFall] { falls.decided }
   private var newPoints: [String: Bool] = [:]
+  /// What the file leaves out.
+  private(set) var gaps = FileGaps()
 
   init(site: Site, planned: PlannedImport) {
     (self.site, self.planned) = (site, planned)
@@ -33,6 +35,11 @@ struct ReadingJudge {
       judged.differing = misfits.readings(gathered)
       gathered = misfits.others(of: gathered)
       order = SortedRows(gathered.columns)
+    }
+    for index in named.indices {
+      gaps.look(
+        at: order.rows(of: index), of: named[index].number, gathered.columns,
+        length: planned.plan.length)
     }
     judged.units = named.map { planned.unit ?? $0.settings.latest.unit }
     let held = try named.indices.map { index in

@@ -14,7 +14,8 @@ extension Karez {
         文件不能说明的会询问，从不猜测 What the file cannot say is asked, never guessed.
 
         --json: batch, commit, rows, new, same, revised (another value is held),
-        refused (could not be read or kept), verdicts (how many by reason), gaps, refusedFile and differsFile (the rows
+        refused (could not be read or kept), verdicts (how many by reason), blanks (fields that say no value),
+        gaps [{point, from, until, missing}] (what the file leaves out), refusedFile and differsFile (the rows
         handed back), skipped (sums that agree, footnotes), plan, notices.
         Statuses: 0, 65 the file or an answer is wrong, 75 the disk.
         """)
@@ -59,7 +60,8 @@ extension Karez {
       var members: [String: JSON] = [
         "rows": .number(String(outcome.rows)), "new": .number(String(outcome.new)),
         "same": .number(String(outcome.same)), "revised": .number(String(outcome.revised)),
-        "refused": .number(String(outcome.refused)), "gaps": .number(String(outcome.gaps)),
+        "refused": .number(String(outcome.refused)), "blanks": .number(String(outcome.blanks)),
+        "gaps": .array(outcome.gaps.map { $0.json(outcome.plan) }),
         "skipped": .number(String(outcome.skipped)),
         "verdicts": .object(outcome.verdicts.mapValues { .number(String($0)) }),
         "first": .array(outcome.first.map(JSON.string)), "plan": outcome.plan,
@@ -71,6 +73,17 @@ extension Karez {
       members["differsFile"] = outcome.differsFile.map(JSON.string)
       return .object(members)
     }
+  }
+}
+
+extension FileGaps.Run {
+  /// Times stand at the offset in which the file was read.
+  fileprivate func json(_ plan: JSON) -> JSON {
+    let offset = plan["offset"]?.string.flatMap { Offset($0) } ?? .utc
+    return [
+      "point": .string(point), "from": .string(from.text(at: offset)),
+      "until": .string(until.text(at: offset)), "missing": .number(String(missing)),
+    ]
   }
 }
 
@@ -91,7 +104,7 @@ extension ImportOutcome {
   var numbers: [String: String] {
     [
       "rows": String(rows), "new": String(new), "same": String(same),
-      "revised": String(revised), "refused": String(refused), "gaps": String(gaps),
+      "revised": String(revised), "refused": String(refused), "gaps": String(blanks),
     ]
   }
 }

@@ -26,7 +26,7 @@ struct CorpusTests {
       switch try scene.offer(file.path) {
       case .judged(let outcome):
         judged += 1
-        let told = outcome.new + outcome.same + outcome.revised + outcome.refused + outcome.gaps
+        let told = outcome.new + outcome.same + outcome.revised + outcome.refused + outcome.blanks
         #expect(told > 0, "\(file.path): nothing is said of its rows")
       case .refused(let fault):
         refused[fault.phrase.key, default: 0] += 1
