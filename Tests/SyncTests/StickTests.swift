@@ -68,6 +68,31 @@ import Testing
     #expect(try third.store.heads() == plant.store.heads())
   }
 
+  @Test func `a bundle of which any byte was changed on a stick is written anew`() throws {
+    var random = SeededRandom(seed: 907)
+    var (plant, hq) = (try MemoryNode("xj", seed: 1), try MemoryNode("hq", seed: 2))
+    let stick = MemoryCarrier()
+    try plant.write("fact 1")
+    try plant.meet("hq", over: stick)
+    try hq.meet("xj", over: stick)
+    try plant.write("fact 2")
+    try plant.meet("hq", over: stick)
+    let box = Box(to: "hq", from: "xj")
+    let name = try #require(stick.names(in: box).first { BundleName($0) != nil })
+    let good = try stick.read(name, in: box)
+    // Those of the header stand in no hash of the pack.
+    let others = (0..<60).map { _ in Int.random(in: good.indices, using: &random) }
+    for place in Array(0..<120) + others {
+      var bytes = good
+      bytes[place] = bytes[place] == 0x61 ? 0x62 : 0x61
+      try stick.lay(bytes, as: name, in: box)
+      try plant.meet("hq", over: stick)
+      #expect(try stick.read(name, in: box) == good, "byte \(place)")
+    }
+    try hq.meet("xj", over: stick)
+    #expect(try hq.store.heads()[plant.chain] == plant.store.heads()[plant.chain])
+  }
+
   @Test func `chains that lean on each other by turns come in from whole bundles`() throws {
     var (plant, hq) = (try MemoryNode("xj", seed: 1), try MemoryNode("hq", seed: 2))
     let stick = MemoryCarrier()
