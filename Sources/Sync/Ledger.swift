@@ -67,23 +67,14 @@ package struct Ledger: Sendable, Equatable {
   /// The statements that what goes to a name must serve.
   private func heeded(_ node: String) -> [Statement] {
     (voices[node] ?? [:]).values.filter(\.counts).map(\.newest.statement)
+      .sorted { $0.chain < $1.chain }
   }
 
-  /// What everything that bears this name holds of a store, the silent aside: of each chain the least.
+  /// What each that bears this name holds of a store, the silent aside; empty while nobody spoke.
   ///
-  /// - Returns: nil if nobody of that name has spoken, or one of them does not hold the store.
-  package func holding(of entity: String, at node: String) -> Statement.Holding? {
-    let holdings = heeded(node).map { $0.stores[entity] }
-    guard var least = holdings.compactMap({ $0 }).first,
-      holdings.allSatisfy({ $0 != nil })
-    else { return nil }
-    for other in holdings.compactMap({ $0 }).dropFirst() {
-      let heads = Dictionary(other.heads.map { ($0.chain, $0) }) { $0.seq < $1.seq ? $0 : $1 }
-      least.heads = least.heads.compactMap { head in
-        heads[head.chain].map { $0.seq < head.seq ? $0 : head }
-      }
-    }
-    return least
+  /// Two of one name may have gone apart on one chain: neither holds less, so both are served.
+  package func holdings(of entity: String, at node: String) -> [Statement.Holding] {
+    heeded(node).map { $0.stores[entity] ?? Statement.Holding(heads: []) }
   }
 
   /// The content of a store that anything of this name wants.

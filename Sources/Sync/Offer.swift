@@ -18,22 +18,31 @@ package struct Offer: Sendable {
 
   /// - Parameters:
   ///   - store: where the facts are.
-  ///   - holding: what the other side says of this store; nil: it holds nothing of it.
+  ///   - holdings: what each on the other side says it holds of this store; what any of them lacks
+  ///     goes. None: nobody there holds anything of it.
   ///   - limit: bytes after which a piece ends; a single commit may be larger.
   package init(
-    of store: any FactStore, to holding: Statement.Holding?, limit: Int = 1 << 20
+    of store: any FactStore, to holdings: [Statement.Holding], limit: Int = 1 << 20
   ) throws(StoreFault) {
-    let theirs = Dictionary(grouping: holding?.heads ?? [], by: \.chain)
+    let holdings = holdings.isEmpty ? [Statement.Holding(heads: [])] : holdings
     var pieces: [Piece] = []
     for (chain, tips) in Dictionary(grouping: try store.tips(), by: \.chain)
       .sorted(by: { $0.key < $1.key })
     {
-      var covered = try Self.covered(by: theirs[chain] ?? [], tips, in: store)
+      let heads = holdings.map { $0.heads.filter { $0.chain == chain } }
+      var covered = try heads.map { (theirs) throws(StoreFault) in
+        try Self.covered(by: theirs, tips, in: store)
+      }
       for tip in tips {
-        let commits = try Self.commits(to: tip.head, theirs[chain] ?? [], covered, store)
-        pieces += try Self.cut(commits, chain, limit, store)
+        // All of them are stretches that end at the tip: the longest serves every listener.
+        var stretch: [Commit] = []
+        for (theirs, covered) in zip(heads, covered) {
+          let lacks = try Self.commits(to: tip.head, theirs, covered, store)
+          if lacks.count > stretch.count { stretch = lacks }
+        }
+        pieces += try Self.cut(stretch, chain, limit, store)
         // What two branches have in common goes once.
-        covered.formUnion(commits.map(\.id))
+        for each in covered.indices { covered[each].formUnion(stretch.map(\.id)) }
       }
     }
     self.pieces = pieces

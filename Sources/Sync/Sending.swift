@@ -34,8 +34,8 @@ package struct Sending {
       + peer.entities.filter { $0 != Party.library }.sorted()
     for entity in entities {
       guard let store = party.stores[entity] else { continue }
-      let holding = ledger.holding(of: entity, at: peer.name)
-      offers.append((entity, try Offer(of: store, to: holding)))
+      let holdings = ledger.holdings(of: entity, at: peer.name)
+      offers.append((entity, try Offer(of: store, to: holdings)))
     }
     return Load(peer: peer, offers: offers)
   }

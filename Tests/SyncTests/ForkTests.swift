@@ -20,7 +20,7 @@ import Testing
   }
 
   private func give(_ giver: MemoryNode, to taker: MemoryNode) throws {
-    for piece in try Offer(of: giver.store, to: taker.holding()).pieces {
+    for piece in try Offer(of: giver.store, to: [taker.holding()]).pieces {
       _ = try taker.take(piece.cut, from: giver)
     }
   }
@@ -45,7 +45,20 @@ import Testing
     // What is held is not sent again, and both disks come to hold both.
     for _ in 1...2 { try give(home, to: copy); try give(copy, to: home) }
     #expect(try digest(home) == digest(copy) && digest(home) == digest(a))
-    #expect(try Offer(of: a.store, to: b.holding()).pieces.isEmpty)
+    #expect(try Offer(of: a.store, to: [b.holding()]).pieces.isEmpty)
+  }
+
+  @Test func `two of one name that went apart at one number are both served`() throws {
+    try home.write("家")
+    try copy.write("副本")
+    for disk in [home, copy] { try give(disk, to: other) }
+    let disks = [try home.holding(), try copy.holding()]
+    for holdings in [disks, disks.reversed()] {
+      let offered = try Offer(of: other.store, to: holdings).pieces.map(\.cut.head)
+      for head in try other.store.tips().filter({ $0.chain == home.chain }).map(\.head) {
+        #expect(offered.contains(head))
+      }
+    }
   }
 
   @Test func `branches grow, and fork again`() throws {

@@ -2,6 +2,7 @@ import SiteModel
 import Storage
 import Sync
 import TestSupport
+import Testing
 
 /// A node in memory: stores, keys, and what it has heard.
 struct MemoryNode {
@@ -73,8 +74,8 @@ struct MemoryNode {
 }
 
 extension MemoryNode {
-  func holding() throws -> Statement.Holding? {
-    try party.statement(number: 1, clock: "2025-01-01T00:00:00Z").stores[entity]
+  func holding() throws -> Statement.Holding {
+    try #require(party.statement(number: 1, clock: "2025-01-01T00:00:00Z").stores[entity])
   }
 
   /// Takes in one bundle that another node makes of what it holds.

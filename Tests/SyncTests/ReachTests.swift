@@ -11,7 +11,7 @@ import Testing
     let nodes = try (1...3).map { try MemoryNode("n\($0)", seed: UInt8($0)) }
     func hear(_ taker: MemoryNode) throws {
       guard let giver = nodes.randomElement(using: &random) else { return }
-      for piece in try Offer(of: giver.store, to: taker.holding()).pieces {
+      for piece in try Offer(of: giver.store, to: [taker.holding()]).pieces {
         _ = try taker.take(piece.cut, from: giver)
       }
     }
@@ -31,7 +31,7 @@ import Testing
       let giver = try Self.history(using: &random)
       let taker = try MemoryNode("taker", seed: 9)
       // Every commit is a bundle of its own; they come in any order, and some never.
-      let pieces = try Offer(of: giver.store, to: nil, limit: 1).pieces
+      let pieces = try Offer(of: giver.store, to: [], limit: 1).pieces
       let coming = (pieces + pieces).shuffled(using: &random).dropLast(pieces.count / 2)
       for piece in coming {
         if case .waits = try taker.take(piece.cut, from: giver) { waited += 1 }

@@ -54,8 +54,7 @@ package struct AskSites {
   private static func node(
     _ chain: LibraryChains.Chain, _ entity: String, _ ledger: Ledger, _ site: Site
   ) throws -> Node {
-    let holding = ledger.holding(of: entity, at: chain.node)
-    let offer = try Offer(of: site.store, to: holding)
+    let offer = try Offer(of: site.store, to: ledger.holdings(of: entity, at: chain.node))
     let spoke = ledger.spoke(chain.node)
     return Node(
       name: chain.node, chain: chain.chain, spoke: spoke,
