@@ -90,6 +90,7 @@ create table segments (
   kind    text not null,              -- register, interval, power, …
   length  integer not null,           -- seconds each reading stands for; 0 for instants
   batch   text,
+  rows    text,                       -- journal rows of polled readings: 'abcdefghijkl.3-57 …'
   unique (chain, path)
 );
 

@@ -38,10 +38,13 @@ extension SiteIndex {
   ) throws -> Int64 {
     try db.execute(
       sql:
-        "insert into segments (blob, path, chain, seq, kind, length, batch) values (?, ?, ?, ?, ?, ?, ?)",
+        """
+        insert into segments (blob, path, chain, seq, kind, length, batch, rows)
+        values (?, ?, ?, ?, ?, ?, ?, ?)
+        """,
       arguments: [
         file.id.description, file.path, name.branch, name.seq, kind,
-        header["length"].flatMap { Int64($0) } ?? 0, header["batch"],
+        header["length"].flatMap { Int64($0) } ?? 0, header["batch"], header["rows"],
       ])
     return db.lastInsertedRowID
   }

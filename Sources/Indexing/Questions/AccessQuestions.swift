@@ -16,7 +16,7 @@ package struct SealedAccesses: Sendable, Hashable {
     let (first, last): (String, String) = (row["first"], row["last"])
     guard let blob = ObjectID(row["blob"] as String), first <= last else { return nil }
     (chain, path, self.blob, days) = (row["chain"], row["path"], blob, first...last)
-    rows = (row["rows"] as String).split(separator: " ").compactMap { JournalRows($0) }
+    rows = JournalRows.list(row["rows"])
   }
 }
 
@@ -27,5 +27,25 @@ extension SiteIndex {
       try Row.fetchAll($0, sql: "select * from access_segments order by chain, path")
         .compactMap(SealedAccesses.init)
     }
+  }
+
+  /// The journal rows that a chain's segments seal, of the access log and of polled readings.
+  package func sealedRows(by chains: Set<String>) throws -> [JournalRows] {
+    try database.read { db in
+      try Row.fetchAll(
+        db,
+        sql: """
+          select chain, rows from access_segments
+          union all select chain, rows from segments where rows is not null
+          """)
+    }
+    .filter { chains.contains($0["chain"]) }.flatMap { JournalRows.list($0["rows"]) }
+  }
+}
+
+extension JournalRows {
+  /// As a segment's header lists them; what is no range of rows names none.
+  fileprivate static func list(_ text: String) -> [JournalRows] {
+    text.split(separator: " ").compactMap { JournalRows($0) }
   }
 }

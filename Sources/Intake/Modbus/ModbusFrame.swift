@@ -1,3 +1,5 @@
+package import SiteModel
+
 /// Frames of Modbus TCP for reading registers: own bytes, for a read is twelve of them.
 ///
 /// libmodbus was looked at and left: of it one call would be used, and it adds a C library, its
@@ -49,7 +51,7 @@ package enum ModbusTable: UInt8, Sendable, Hashable {
 }
 
 /// Why a device gave no registers: each is a gap, never 0.
-package enum ModbusFault: Error, Equatable, Sendable {
+package enum ModbusFault: Fault, Equatable {
   /// Nobody listens there; `why` is the system's own sentence.
   case unreachable(why: String)
   /// No answer came in time, or the line was closed in the middle of one.
@@ -58,4 +60,14 @@ package enum ModbusFault: Error, Equatable, Sendable {
   case exception(code: UInt8)
   /// The answer is none to the question.
   case damaged
+
+  package var kind: FaultKind { .unavailable }
+  package var phrase: Phrase {
+    switch self {
+    case .unreachable(let why): Phrase("poll.unreachable", ["why": why])
+    case .silent: Phrase("poll.silent")
+    case .exception(let code): Phrase("poll.exception", ["code": String(code)])
+    case .damaged: Phrase("poll.damaged")
+    }
+  }
 }

@@ -31,11 +31,14 @@ package struct RegisterForm: Sendable, Hashable {
   package var registers: Int { coding == .u16 || coding == .i16 ? 1 : 2 }
 
   /// The number, exact; nil for a wrong count of registers, for what is no number (NaN, infinity)
-  /// and for one that does not fit 18 digits. A binary32 becomes the shortest decimal that gives
-  /// the same binary32, so `0.1` of a meter is 0.1 here.
+  /// and for one that does not fit 18 digits. A whole number has the decimals of its scale, as the
+  /// meter shows them; a binary32 becomes the shortest decimal that gives the same binary32, so `0.1`
+  /// of a meter is 0.1 here.
   package func value(_ words: [UInt16]) -> Decimal18? {
     guard words.count == registers, let number = number(words) else { return nil }
-    return (number * Rational(scale)).exactText.flatMap { Decimal18($0) }
+    let scaled = number * Rational(scale)
+    guard let exact = scaled.exactText.flatMap({ Decimal18($0) }) else { return nil }
+    return coding == .f32 ? exact : exact.widened(to: scale.decimals) ?? exact
   }
 
   private func number(_ words: [UInt16]) -> Rational? {

@@ -8,12 +8,12 @@ import Synchronization
 /// A node that was made before there were journals gets one then.
 package final class NodeJournal: Sendable {
   private let path: String
-  private let tables: URL
+  private let schema: URL
   private let opened = Mutex<Journal?>(nil)
 
   init(_ layout: SiteLayout, _ share: Share) {
     path = layout.journal.path
-    tables = share.schema.appending(path: "journal.sql")
+    schema = share.schema
   }
 
   /// The journal; made if there is none.
@@ -37,12 +37,23 @@ package final class NodeJournal: Sendable {
   }
 
   private func find() throws -> Journal {
-    do { return try Journal.open(path) } catch JournalFault.none {
-      let text = try String(contentsOf: tables, encoding: .utf8)
-      do { return try Journal.create(at: path, tables: text) } catch JournalFault.exists {
+    let tables = try tables()
+    do {
+      let journal = try Journal.open(path)
+      try journal.upgrade(by: tables)
+      return journal
+    } catch JournalFault.none {
+      do { return try Journal.create(at: path, tables: tables) } catch JournalFault.exists {
         // Another program was first.
         return try Journal.open(path)
       }
+    }
+  }
+
+  /// By version: each adds to those before.
+  private func tables() throws -> [String] {
+    try ["journal.sql", "journal-2.sql"].map {
+      try String(contentsOf: schema.appending(path: $0), encoding: .utf8)
     }
   }
 }

@@ -28,7 +28,7 @@ package struct SealAccesses {
     let today = today(session.site)
     // By far the most writes end here. Days to come count as well: the clock was wrong then.
     guard try journal.hasRows(besides: today) else { return 0 }
-    try reconcile(journal, with: session.site)
+    try journal.dropSealed(of: session.site)
     var count = 0
     while true {
       let rows = try journal.unsealed().filter { $0.day != today }
@@ -56,26 +56,5 @@ package struct SealAccesses {
     }
     try journal.seal(segment.names, in: path)
     return segment.rows.count
-  }
-
-  /// Drops the rows that segments of this node's chains name, and takes every other mark away.
-  ///
-  /// `model.md` §6: "A segment names the journal rows it seals; at open, rows named by a segment of
-  /// the store are dropped." Another node's segments name no rows of this journal, whatever they say.
-  static func reconcile(_ journal: Journal, with site: Site) throws {
-    let own = try chains(of: site)
-    let sealed = try site.index.sealedAccesses().filter { own.contains($0.chain) }
-    try journal.drop(sealed.flatMap(\.rows))
-    try journal.unmark()
-  }
-
-  /// The node's chain and those it goes on for.
-  private static func chains(of site: Site) throws -> Set<String> {
-    var (chains, next): (Set<String>, String?) = ([], site.chain)
-    while let chain = next, chains.insert(chain).inserted {
-      let opening = try site.index.entries(of: .opening(of: chain)).first { $0.name.chain == chain }
-      next = opening?.entry.set["chain"]?.new.string
-    }
-    return chains
   }
 }

@@ -44,6 +44,17 @@ package struct Decimal18: Sendable, Hashable, CustomStringConvertible {
     return Decimal18(units: units, decimals: decimals)
   }
 
+  /// The same number with at least so many decimals; nil where it would not fit 18 digits.
+  package func widened(to decimals: UInt8) -> Decimal18? {
+    guard decimals > self.decimals else { return self }
+    var widened = units
+    for _ in self.decimals..<decimals {
+      guard widened.magnitude < Self.limit / 10 else { return nil }
+      widened *= 10
+    }
+    return decimals <= 18 ? Decimal18(units: widened, decimals: decimals) : nil
+  }
+
   package var description: String {
     var digits = String(units.magnitude)
     if decimals > 0 {

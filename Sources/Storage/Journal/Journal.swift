@@ -4,14 +4,15 @@ import Synchronization
 /// What happened at this node and is not yet a fact in its chain: `journal.db`, precious.
 ///
 /// An SQLite file in WAL with `synchronous=FULL`. Every write is durable when it returns. Several
-/// programs may have it open; a second writer waits. Tables: `schema/journal.sql`.
+/// programs may have it open; a second writer waits. Tables: `schema/journal.sql`, and what later
+/// versions add to them.
 package final class Journal: Sendable {
   /// Where it lies.
   package let path: String
   private let connection: Mutex<SQLiteConnection>
 
-  /// `user_version` of the tables; another `application_id` is another program's file.
-  private static let version: Int64 = 1
+  /// The newest `user_version` of the tables; another `application_id` is another program's file.
+  private static let version = 2
   private static let application: Int64 = 0x4b61_727a
 
   private init(path: String, connection: consuming sending SQLiteConnection) {
@@ -21,9 +22,9 @@ package final class Journal: Sendable {
 
   /// Makes a journal, mode 0600, and opens it.
   ///
-  /// - Parameter tables: the text of `schema/journal.sql`.
+  /// - Parameter tables: the text of `schema/journal.sql`, then of each `journal-N.sql`.
   /// - Throws: ``JournalFault/exists(path:)``; nothing is ever overwritten.
-  package static func create(at path: String, tables: String) throws -> Journal {
+  package static func create(at path: String, tables: [String]) throws -> Journal {
     guard !FileManager.default.fileExists(atPath: path) else {
       throw JournalFault.exists(path: path)
     }
@@ -58,14 +59,14 @@ package final class Journal: Sendable {
     try DurableFile.sync(folder: folder, nil)
   }
 
-  private static func lay(_ tables: String, at path: String) throws {
+  private static func lay(_ tables: [String], at path: String) throws {
     let made = try SQLiteConnection(opening: path)
     let life = NewName.random()
     try made.transaction { () throws(JournalFault) in
-      try made.run(tables)
+      for step in tables { try made.run(step) }
       try made.run("insert into lives values (?, 1)", [.text(life)])
       try made.run("insert into current values (1, ?)", [.text(life)])
-      try made.run("pragma user_version = \(version)")
+      try made.run("pragma user_version = \(tables.count)")
       try made.run("pragma application_id = \(application)")
     }
   }
@@ -96,12 +97,29 @@ package final class Journal: Sendable {
       throw .damaged(path: opened.path, detail: "application_id \(application)")
     }
     let version = try opened.query("pragma user_version") { $0.integer(0) }
-    guard version == [self.version] else { throw .newer(path: opened.path) }
+    guard version.allSatisfy({ 1...Int64(self.version) ~= $0 }) else {
+      throw .newer(path: opened.path)
+    }
     // What SQLite takes for whole may still have lost a table by somebody's hand.
     let current = try opened.query(
       "select count(*) from current join lives using (life)"
     ) { $0.integer(0) }
     guard current == [1] else { throw .damaged(path: opened.path, detail: "no life") }
+  }
+
+  /// Gives a journal of an earlier version the tables that it lacks.
+  ///
+  /// - Parameter tables: as in ``create(at:tables:)``.
+  package func upgrade(by tables: [String]) throws(JournalFault) {
+    try connection.withLock { (open) throws(JournalFault) in
+      try open.transaction { () throws(JournalFault) in
+        // Within the transaction: another program may have been first.
+        let version = try open.query("pragma user_version") { Int($0.integer(0)) }
+        guard let have = version.first, have < tables.count else { return }
+        for step in tables[have...] { try open.run(step) }
+        try open.run("pragma user_version = \(tables.count)")
+      }
+    }
   }
 
   /// Begins a new life: to be called once after a restore, before the first row is written.

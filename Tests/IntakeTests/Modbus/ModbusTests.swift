@@ -19,6 +19,11 @@ import Testing
     #expect(value(.u32, [1]) == nil)
     let tenth = RegisterForm(.u16, scale: Decimal18(units: 1, decimals: 1))
     #expect(tenth.value([2315])?.description == "231.5")
+    #expect(tenth.value([20])?.description == "2.0")
+    let tiny = RegisterForm(.u32, scale: Decimal18(units: 1, decimals: 18))
+    #expect(tiny.value([0xFFFF, 0xFFFF])?.description == "0.000000004294967295")
+    let huge = RegisterForm(.u32, scale: Decimal18(units: Decimal18.limit - 1, decimals: 0))
+    #expect(huge.value([0, 2]) == nil)
   }
 
   @Test func `a binary32 becomes the shortest decimal that gives it back`() {

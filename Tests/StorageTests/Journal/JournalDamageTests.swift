@@ -11,8 +11,9 @@ import Testing
   /// A journal of some pages, in one file.
   init() throws {
     folder = try TemporaryFolder()
-    let tables = try String(
-      contentsOf: projectFolder.appending(path: "schema/journal.sql"), encoding: .utf8)
+    let tables = try ["journal.sql", "journal-2.sql"].map {
+      try String(contentsOf: projectFolder.appending(path: "schema/\($0)"), encoding: .utf8)
+    }
     let journal = try Journal.create(at: folder.path("made.db"), tables: tables)
     for number in 0..<100 {
       try journal.append(
@@ -55,7 +56,7 @@ import Testing
   }
 
   @Test func `tables of a newer program are left alone`() throws {
-    try run("sqlite3", [path, "pragma user_version = 2"])
+    try run("sqlite3", [path, "pragma user_version = 3"])
     #expect(fault() == .newer(path: path))
   }
 

@@ -5,13 +5,14 @@ import Testing
 
 @Suite struct JournalTests {
   private let folder: TemporaryFolder
-  private let tables: String
+  private let tables: [String]
   private var path: String { folder.path("journal.db") }
 
   init() throws {
     folder = try TemporaryFolder()
-    tables = try String(
-      contentsOf: projectFolder.appending(path: "schema/journal.sql"), encoding: .utf8)
+    tables = try ["journal.sql", "journal-2.sql"].map {
+      try String(contentsOf: projectFolder.appending(path: "schema/\($0)"), encoding: .utf8)
+    }
   }
 
   private func make() throws -> Journal { try Journal.create(at: path, tables: tables) }

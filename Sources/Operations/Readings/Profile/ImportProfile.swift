@@ -23,9 +23,9 @@ package struct ImportProfile: Sendable {
   /// Every profile that can be used, by name.
   package static func all(on site: Site) throws -> [ImportProfile] {
     try site.index.states(of: "profile").compactMap { key, state in
-      guard let name = state.values["name"]?.string, let plan = state.values["plan"] else {
-        return nil
-      }
+      guard let name = state.values["name"]?.string, let plan = state.values["plan"],
+        plan[PollMap.member] == nil
+      else { return nil }
       return ImportProfile(id: key.id, name: name, plan: plan)
     }
     .sorted { ($0.name, $0.id) < ($1.name, $1.id) }
@@ -52,17 +52,25 @@ package struct ImportProfile: Sendable {
   ) throws -> ImportProfile {
     let planned = try ImportPlanning(site: site, wishes: wishes).plan()
     let plan = ProfilePlan.json(planned, wishes)
-    let values: [String: JSON] = ["name": .string(name), "plan": plan]
-    return try site.write { session in
-      if let old = try all(on: session.site).first(where: { $0.name == name }) {
-        if old.plan != plan {
-          try session.set(.known("profile", old.id), ["plan": plan], "更改导入模板 \(name)")
+    return ImportProfile(id: try keep(name, plan, on: site), name: name, plan: plan)
+  }
+
+  /// Keeps a plan under a name, as a new record or over the one before.
+  ///
+  /// - Returns: the record's id.
+  static func keep(_ name: String, _ plan: JSON, on site: Site) throws -> String {
+    try site.write { session in
+      let known = try session.site.index.states(of: "profile")
+      if let old = known.first(where: { $0.state.values["name"]?.string == name }) {
+        if old.state.values["plan"] != plan {
+          try session.set(old.key, ["plan": plan], "更改导入模板 \(name)")
         }
-        return ImportProfile(id: old.id, name: name, plan: plan)
+        return old.key.id
       }
       let key = RecordKey.known("profile", NewName.random())
+      let values: [String: JSON] = ["name": .string(name), "plan": plan]
       _ = try WriteRecord.new(key, values, in: session) { "新建导入模板 \($0)" }
-      return ImportProfile(id: key.id, name: name, plan: plan)
+      return key.id
     }
   }
 

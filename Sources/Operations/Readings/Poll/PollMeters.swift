@@ -1,0 +1,94 @@
+import Intake
+package import SiteModel
+import Storage
+
+/// Asks the meters of a map once, and keeps what they show in the journal.
+///
+/// A reading is on the disk before anybody is told of it. A meter that gives none leaves a gap, never
+/// a zero.
+package struct PollMeters {
+  /// What a register showed.
+  package struct Reading: Sendable, Hashable {
+    /// The point's number.
+    package let point: String
+    package let at: Instant
+    package let value: Decimal18
+  }
+
+  /// What gave no reading.
+  package struct Missed: Sendable, Hashable {
+    package let device: String
+    /// The point's number; nil: all points of the device.
+    package let point: String?
+    package let why: Phrase
+  }
+
+  /// What one round brought.
+  package struct Round: Sendable {
+    package fileprivate(set) var read: [Reading] = []
+    package fileprivate(set) var missed: [Missed] = []
+  }
+
+  private let site: Site
+  private var round = Round()
+
+  /// - Throws: ``PollFault/clock(now:)``; ``PointFault`` where the map names a point that is no more;
+  ///   ``JournalFault``. What devices before gave is kept.
+  package static func run(_ map: PollMap, on site: Site) throws -> Round {
+    let now = site.surroundings.clock.now()
+    guard !site.surroundings.clock.isEarly else {
+      throw PollFault.clock(now: now.instant.text(at: now.offset))
+    }
+    // A copied folder must not go on giving names of rows that the original gives too.
+    if !site.isAtHome { try site.write { _ in } }
+    var poll = PollMeters(site: site)
+    for device in map.map.devices { try poll.ask(device) }
+    return poll.round
+  }
+
+  private mutating func ask(_ device: RegisterMap.Device) throws {
+    let points = try device.registers.map { try PolledPoint($0, on: site) }
+    var polled: [(reading: Reading, row: Polled)] = []
+    do {
+      let line = try ModbusDevice(host: device.host, port: device.port)
+      for (register, point) in zip(device.registers, points) {
+        guard let value = try value(register, of: device, on: line) else { continue }
+        let at = site.surroundings.clock.now().instant
+        polled.append(
+          (
+            Reading(point: register.point, at: at, value: value),
+            Polled(at: at, point: point.point.id, value: value, unit: point.unit)
+          ))
+      }
+    } catch {
+      // The line is of no more use; what it gave is kept.
+      round.missed.append(Missed(device: device.name, point: nil, why: error.phrase))
+    }
+    _ = try site.journal.open().append(polled.map(\.row))
+    round.read += polled.map(\.reading)
+  }
+
+  /// - Returns: nil, and says why, where the device refuses the register or shows no number.
+  private mutating func value(
+    _ register: RegisterMap.Register, of device: RegisterMap.Device, on line: ModbusDevice
+  ) throws(ModbusFault) -> Decimal18? {
+    do {
+      let words = try line.read(
+        register.table, unit: device.unit, address: register.address,
+        count: UInt16(register.form.registers))
+      if let value = register.form.value(words) { return value }
+      let shown = words.map { String($0, radix: 16) }.joined(separator: " ")
+      miss(register, of: device, PollFault.noNumber(words: shown))
+    } catch ModbusFault.exception(let code) {
+      miss(register, of: device, ModbusFault.exception(code: code))
+    }
+    return nil
+  }
+
+  private mutating func miss(
+    _ register: RegisterMap.Register, of device: RegisterMap.Device, _ why: any Fault
+  ) {
+    round.missed.append(
+      Missed(device: device.name, point: register.point, why: why.phrase))
+  }
+}

@@ -1,0 +1,101 @@
+import Foundation
+import Indexing
+import Operations
+import SiteModel
+import Storage
+import TestSupport
+import Testing
+
+@Suite struct SealPolledTests {
+  private let folder: TemporaryFolder
+  private let clock = HandClock("2025-03-14T09:10:00+08:00")
+  private let point: MeasurementPoint
+
+  init() throws {
+    folder = try TemporaryFolder()
+    var wishes = CreateSite.Wishes(site: "plant", name: "某厂")
+    wishes.zone = Offset("+08:00")
+    let site = try CreateSite.run(
+      in: folder.url.appending(path: "p"), wishes,
+      surroundings: LoggedPlant.surroundings(folder, clock)
+    ).site
+    point = try AddPoint.run(
+      on: site, AddPoint.Wishes(number: "E-1", name: "一号表", kind: .register, unit: "kWh"))
+  }
+
+  private func place(_ name: String) -> URL { folder.url.appending(path: name) }
+
+  private func site(_ name: String = "p") throws -> Site {
+    try Site.open(place(name), surroundings: LoggedPlant.surroundings(folder, clock))
+  }
+
+  private func poll(_ value: String, on site: Site) throws {
+    let row = Polled(
+      at: clock.wall.now().instant, point: point.id, value: try #require(Decimal18(value)),
+      unit: "kWh")
+    _ = try site.journal.open().append([row])
+  }
+
+  private func shown(_ site: Site) throws -> [String] {
+    let from = try #require(Instant.parse("2025-03-14T00:00:00+08:00")).instant
+    let rows = try AskReadings.run(
+      on: site, points: ["E-1"], from: from, until: Instant(seconds: from.seconds + 864_000)
+    ).rows
+    return rows.map { "\($0.value)" }
+  }
+
+  @Test func `an hour is sealed when it is over`() throws {
+    try poll("1.0", on: site())
+    #expect(try SealPolled.run(all: false, on: site()).sealed == 0)
+    #expect(try shown(site()).isEmpty)
+    clock.set("2025-03-14T10:00:00+08:00")
+    try poll("2.0", on: site())
+    #expect(try SealPolled.run(all: false, on: site()).sealed == 1)
+    #expect(try shown(site()) == ["1.0"])
+    #expect(try SealPolled.run(all: true, on: site()).sealed == 1)
+    #expect(try shown(site()) == ["1.0", "2.0"])
+    #expect(try VerifySite.run(in: place("p")).faults.isEmpty)
+  }
+
+  @Test func `Invariant 17: a polled row counts once, wherever the journal came from`() throws {
+    try poll("1.0", on: site())
+    clock.set("2025-03-14T11:00:00+08:00")
+    try poll("2.0", on: site())
+    _ = try BackupSite.run(site(), to: place("b"))
+    // Sealed at the old node after the backup; the heir does not know.
+    #expect(try SealPolled.run(all: true, on: site()).sealed == 2)
+    let surroundings = try LoggedPlant.surroundings(folder, clock)
+    _ = try RestoreSite.run(from: place("b"), to: place("r"), surroundings: surroundings)
+    clock.set("2025-03-14T12:00:00+08:00")
+    try poll("3.0", on: site("r"))
+    #expect(try SealPolled.run(all: true, on: site("r")).sealed == 3)
+    #expect(try shown(site("r")) == ["1.0", "2.0", "3.0"])
+    #expect(try SealPolled.run(all: true, on: site("r")).sealed == 0)
+  }
+
+  @Test func `rows that a segment names are dropped from an older journal`() throws {
+    try poll("1.0", on: site())
+    try site().journal.open().backup(to: folder.path("early.db"))
+    #expect(try SealPolled.run(all: true, on: site()).sealed == 1)
+    let journal = try site().layout.journal.path
+    for suffix in ["", "-wal", "-shm"] {
+      try? FileManager.default.removeItem(atPath: journal + suffix)
+    }
+    try FileManager.default.copyItem(atPath: folder.path("early.db"), toPath: journal)
+    #expect(try site().journal.open().unsealedPolls().count == 1)
+    #expect(try SealPolled.run(all: true, on: site()).sealed == 0)
+    #expect(try site().journal.open().unsealedPolls().isEmpty)
+    #expect(try shown(site()) == ["1.0"])
+  }
+
+  @Test func `a register that fell waits, and its event is recorded with the decision`() throws {
+    try poll("10.0", on: site())
+    clock.set("2025-03-14T09:20:00+08:00")
+    try poll("2.0", on: site())
+    let outcome = try SealPolled.run(all: true, on: site())
+    #expect(outcome.sealed == 0 && outcome.waiting.map(\.point) == ["E-1"])
+    #expect(try SealPolled.run(all: true, fall: .reset, on: site()).sealed == 2)
+    #expect(try shown(site()) == ["10.0", "2.0"])
+    #expect(try site().index.states(of: "meter-event").count == 1)
+  }
+}
