@@ -56,7 +56,7 @@ extension Inventory.Line {
       }
       return [
         "source": .string(source), "input": .string(input.name), "point": .string(point.number),
-        "gaps": .array(consumed.gaps.map(\.json)),
+        "gaps": .array(consumed.gaps.map { $0.json(at: .utc) }),
       ]
     }
   }
@@ -98,10 +98,10 @@ extension Inventory.Input {
 }
 
 extension Consumed.Gap {
-  /// `{"from","until","reason"}`, in UTC.
-  package var json: JSON {
+  /// `{"from","until","reason"}`, the times written at an offset.
+  package func json(at offset: Offset) -> JSON {
     [
-      "from": .string(from.text(at: .utc)), "until": .string(until.text(at: .utc)),
+      "from": .string(from.text(at: offset)), "until": .string(until.text(at: offset)),
       "reason": .string(reason.rawValue),
     ]
   }

@@ -42,22 +42,26 @@ extension Karez {
     }
 
     private static func json(_ answer: AskConsumption.Answer) -> JSON {
-      var members = json(answer.whole, answer.period)
+      let offset = answer.calendar.offset
+      var members = json(answer.whole, answer.period, offset)
       members.merge(answer.calendar.json.object ?? [:]) { $1 }
       members["point"] = .string(answer.point.number)
       if !answer.parts.isEmpty {
-        members["parts"] = .array(answer.parts.map { .object(json($0.consumed, $0.period)) })
+        members["parts"] = .array(
+          answer.parts.map { .object(json($0.consumed, $0.period, offset)) })
       }
       return .object(members)
     }
 
-    private static func json(_ consumed: Consumed, _ period: Period) -> [String: JSON] {
+    private static func json(
+      _ consumed: Consumed, _ period: Period, _ offset: Offset
+    ) -> [String: JSON] {
       [
         "period": .string(period.description),
         "value": consumed.value.map { .string($0.text) } ?? .null,
         "unit": .string(consumed.unit), "complete": .bool(consumed.complete),
         "readings": .number(String(consumed.readings)),
-        "gaps": .array(consumed.gaps.map(\.json)),
+        "gaps": .array(consumed.gaps.map { $0.json(at: offset) }),
       ]
     }
 
