@@ -27,6 +27,8 @@ extension Karez {
       var last: String
       @Option(name: .customLong("initial"), help: "新表起码 First standing of the new meter.")
       var first: String
+      @Option(help: "旧表此前回退的原因 Why the old meter fell before: ROLL or RESET.")
+      var decide: FallDecision?
       @Option(help: "旧表管理编号 Number of the old instrument.") var old: String?
       @Option(help: "新表管理编号 Number of the new instrument.") var new: String?
       @Option(help: "原因 Why.") var reason: String?
@@ -42,6 +44,7 @@ extension Karez {
           point: point, at: begin, until: end ?? Instant(seconds: begin.seconds + 60),
           final: last, initial: first)
         (wishes.oldInstrument, wishes.newInstrument, wishes.reason) = (old, new, reason)
+        wishes.fall = decide
         let key = try ReplaceMeter.run(wishes, on: site)
         options.say(
           Phrase("said.meter-replaced", ["point": point, "record": key.description]),

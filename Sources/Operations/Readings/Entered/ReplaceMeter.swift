@@ -19,6 +19,8 @@ package struct ReplaceMeter {
     package var oldInstrument: String?
     package var newInstrument: String?
     package var reason: String?
+    /// Why the old meter fell to its last standing, where it did.
+    package var fall: FallDecision?
 
     package init(point: String, at: Instant, until: Instant, final: String, initial: String) {
       (self.point, self.at, self.until) = (point, at, until)
@@ -46,10 +48,11 @@ package struct ReplaceMeter {
       let standings = try [(wishes.at, wishes.final), (wishes.until, wishes.initial)].map {
         try standing($0.1, at: $0.0, of: point, on: site)
       }
-      let columns = columns(point, standings)
-      try checkFalls(columns, point, on: site)
+      var columns = columns(point, standings)
+      let falls = try falls(&columns, point, wishes.fall, on: site)
       let key = RecordKey.known("meter-event", NewName.random())
-      try write(columns, event(wishes, point, offset), key, point, in: session, wishes.reason)
+      try write(
+        columns, event(wishes, point, offset), falls, key, point, in: session, wishes.reason)
       return key
     }
   }
@@ -78,10 +81,12 @@ package struct ReplaceMeter {
     return columns
   }
 
-  /// Neither meter may fall before or behind the standings.
-  private static func checkFalls(
-    _ columns: ReadingColumns, _ point: MeasurementPoint, on site: Site
-  ) throws {
+  /// The old meter may have turned over before it was taken away, if the person says so; neither may
+  /// fall otherwise.
+  private static func falls(
+    _ columns: inout ReadingColumns, _ point: MeasurementPoint, _ decision: FallDecision?,
+    on site: Site
+  ) throws -> [DecidedFall] {
     let calendar = try site.calendar()
     let near = columns.time[0] - 1...columns.time[1] + 1
     let range = ReadingRange(of: point.id, span: try site.index.reach(of: point.id, around: near))
@@ -95,7 +100,13 @@ package struct ReplaceMeter {
     let falls = RegisterFalls.find(in: shown).filter {
       times.contains($0.before.time.seconds) || times.contains($0.after.time.seconds)
     }
-    guard let fall = falls.first else { return }
+    guard let fall = falls.first else { return [] }
+    if falls.count == 1, fall.after.time.seconds == columns.time[0],
+      let turn = decision.flatMap({ RegisterTurn(rawValue: $0.flag) })
+    {
+      columns.flags[turn.rawValue] = [0]
+      return [DecidedFall(point: point, turn: turn, before: fall.before, after: fall.after)]
+    }
     throw ImportFault.fall(
       point: point.number, at: fall.after.time.text(at: calendar.offset),
       before: "\(fall.before.value)", after: "\(fall.after.value)", count: falls.count)
@@ -115,22 +126,27 @@ package struct ReplaceMeter {
   }
 
   private static func write(
-    _ columns: ReadingColumns, _ event: [String: JSON], _ key: RecordKey,
-    _ point: MeasurementPoint, in session: WriteSession, _ reason: String?
+    _ columns: ReadingColumns, _ event: [String: JSON], _ falls: [DecidedFall],
+    _ key: RecordKey, _ point: MeasurementPoint, in session: WriteSession, _ reason: String?
   ) throws {
     let (site, offset) = (session.site, try session.site.calendar().offset)
-    let values = try FieldValues(key.type, on: site).new(event)
+    let line = "换表 \(point.number)"
+    let decided = try DecidedFall.entries(of: falls, from: line, at: offset, by: session)
+    let values = try FieldValues(key.type, on: site)
+    var event = event
+    // Numbers of one commit follow one another.
+    event["number"] = try values.freeNumbers(decided.count + 1).last.map(JSON.string)
     let entry = try site.schemas.entry(
-      setting: values, of: key, by: session.writer.giving(reason))
+      setting: values.new(event), of: key, by: session.writer.giving(reason))
     let header: SegmentHeader = [
       "entity": site.entity, "chain": site.chain, "source": "换表",
       "person": session.writer.author.id, "kind": ReadingKind.register.rawValue,
     ]
     let text = SegmentText.write(
       columns, unit: [point.settings.latest.unit], offset: offset, header: header)
-    try session.commit("换表 \(point.number)") { files in
+    try session.commit(line) { files in
       try files.add(segment: DeflatedObject(.blob, text, deflate: .small), number: 1)
-      try files.add(entry)
+      for entry in decided + [entry] { try files.add(entry) }
     }
   }
 }
