@@ -82,6 +82,10 @@ extension Inventory.Input {
       members["id"] = .string(point.id)
       members["complete"] = .bool(consumed.complete)
       members["segments"] = .array(segments.map(JSON.string))
+      // Absent where nothing is filled: older inventories say the same bytes.
+      members["fills"] =
+        consumed.fills.isEmpty
+        ? nil : .array(consumed.fills.map { $0.json(at: .utc) })
     case .factor(let factor, let record):
       members["factor"] = .string(factor.id)
       members["record"] = .string(record.description)
@@ -103,6 +107,18 @@ extension Consumed.Gap {
     [
       "from": .string(from.text(at: offset)), "until": .string(until.text(at: offset)),
       "reason": .string(reason.rawValue),
+    ]
+  }
+}
+
+extension GapFill {
+  /// `{"record","method","from","until","quantity","unit"}`, the times written at an offset.
+  package func json(at offset: Offset) -> JSON {
+    [
+      "record": .string(record), "method": .string(method),
+      "from": .string(span.lowerBound.text(at: offset)),
+      "until": .string(span.upperBound.text(at: offset)), "quantity": .string("\(quantity)"),
+      "unit": .string(unit),
     ]
   }
 }

@@ -12,10 +12,12 @@ package struct Consumed: Sendable, Hashable {
   package let readings: Int
   /// Cells in the span that count as missing because their statements do not agree.
   package let conflicts: Int
+  /// Quantities that stand for missing readings, and are in the sum.
+  package internal(set) var fills: [GapFill] = []
 
   /// The exact value; nil if nothing is known.
   package var value: Rational? { sum?.value }
-  /// Whether the whole span is known.
+  /// Whether the whole span is known, or filled.
   package var complete: Bool { gaps.isEmpty }
 
   /// A stretch of which nothing is known.

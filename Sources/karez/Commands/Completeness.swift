@@ -35,37 +35,6 @@ extension Karez {
       for answer in answers { Output.print(answer.text(asked.options.phrases())) }
     }
   }
-
-  /// `karez gaps`: what is not known of points, and why.
-  struct Gaps: ParsableCommand {
-    static let configuration = CommandConfiguration(
-      abstract: "缺失清单 — what is not known of points, and why.",
-      discussion: """
-        karez -C p gaps --period 2025-03
-        缺失从不自动补上 Nothing is ever filled in by itself.
-        --json: [{point, from, until, reason, said}].
-        """)
-    @OptionGroup var asked: CompletenessOptions
-
-    func run() throws {
-      let phrases = asked.options.phrases()
-      let gaps = try asked.answers().flatMap { answer in
-        answer.completeness.gaps.map { (answer, $0) }
-      }
-      guard !asked.json else {
-        Output.print(.array(gaps.map { $0.json($1, phrases) }))
-        return
-      }
-      for (answer, gap) in gaps {
-        let offset = answer.calendar.offset
-        let said = phrases.text(gap.reason.phrase)
-        Output.print(
-          "\(answer.point.number)\t\(gap.from.text(at: offset))\t\(gap.until.text(at: offset))\t\(said)"
-        )
-      }
-      Output.tell(phrases.text(Phrase("said.gaps", ["total": String(gaps.count)])))
-    }
-  }
 }
 
 extension AskCompleteness.Answer {
@@ -91,7 +60,7 @@ extension AskCompleteness.Answer {
     return cells.joined(separator: "\t") + mark
   }
 
-  fileprivate func json(_ gap: Consumed.Gap, _ phrases: PhraseBook) -> JSON {
+  func json(_ gap: Consumed.Gap, _ phrases: PhraseBook) -> JSON {
     [
       "point": .string(point.number), "from": .string(gap.from.text(at: calendar.offset)),
       "until": .string(gap.until.text(at: calendar.offset)),

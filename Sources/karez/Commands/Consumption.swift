@@ -15,7 +15,8 @@ extension Karez {
         2025-03-01..2025-03-15. 标 * 者数据不全 Marked *: not wholly known.
 
         --json: point, period, value (null: nothing is known), unit, complete,
-        readings, gaps [{from, until, reason}], zone, dayStart, monthStart, parts;
+        readings, gaps [{from, until, reason}], fills [{record, method, from,
+        until, quantity, unit}], zone, dayStart, monthStart, parts;
         an array for several points. Statuses: 0, 65 no such point or period.
         """)
 
@@ -62,6 +63,7 @@ extension Karez {
         "unit": .string(consumed.unit), "complete": .bool(consumed.complete),
         "readings": .number(String(consumed.readings)),
         "gaps": .array(consumed.gaps.map { $0.json(at: offset) }),
+        "fills": .array(consumed.fills.map { $0.json(at: offset) }),
       ]
     }
 
@@ -73,8 +75,16 @@ extension Karez {
         let mark = consumed.complete ? "" : "\t*"
         Output.print("\(answer.point.number)\t\(period)\t\(value)\(mark)")
       }
+      let offset = answer.calendar.offset
+      for fill in answer.whole.fills {
+        let values = [
+          "from": fill.span.lowerBound.text(at: offset),
+          "until": fill.span.upperBound.text(at: offset), "quantity": "\(fill.quantity)",
+          "unit": fill.unit, "method": fill.method, "record": fill.record,
+        ]
+        Output.tell("~ " + phrases.text(Phrase("said.fill", values)))
+      }
       for gap in answer.whole.gaps {
-        let offset = answer.calendar.offset
         let (from, until) = (gap.from.text(at: offset), gap.until.text(at: offset))
         Output.tell("* \(from) … \(until) \(phrases.text(gap.reason.phrase))")
       }

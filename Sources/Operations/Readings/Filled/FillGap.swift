@@ -1,0 +1,132 @@
+import Indexing
+package import SiteModel
+import Storage
+
+/// A person puts a quantity in the place of missing readings; it counts once a reviewer agrees.
+///
+/// Nothing is filled by itself: what is written is a record of the type `data-correction`, with the
+/// method's code, what was used, and its own signatures.
+package struct FillGap {
+  /// What the person said.
+  package struct Wishes: Sendable {
+    package var point: String
+    package var span: Range<Instant>
+    /// As a decimal text, in the unit of the point's consumption.
+    package var quantity: String
+    /// A code of the record type's `method`.
+    package var method: String
+    /// Why readings are missing: a code of the record type's `cause`.
+    package var cause: String
+    /// Which readings or documents were used; empty where none is said yet.
+    package var inputs: String
+    /// By which rule or plan; nil where none is said yet.
+    package var basis: String?
+
+    package init(
+      point: String, span: Range<Instant>, quantity: String, method: String, cause: String,
+      inputs: String
+    ) {
+      (self.point, self.span, self.quantity) = (point, span, quantity)
+      (self.method, self.cause, self.inputs) = (method, cause, inputs)
+    }
+  }
+
+  /// Writes the record.
+  ///
+  /// - Throws: ``FillFault``; ``ShelfFault`` for a code that the type does not know.
+  package static func run(_ wishes: Wishes, on site: Site) throws -> RecordKey {
+    try WriteRecord.new(GapFill.type, try fields(wishes, on: site), on: site)
+  }
+
+  /// Splits what a register counted over a moment at which nobody read it, by time, into two records.
+  ///
+  /// - Parameter wishes: `span` and `quantity` are not looked at.
+  /// - Throws: ``FillFault``.
+  package static func split(
+    _ wishes: Wishes, at moment: Instant, on site: Site
+  ) throws -> [RecordKey] {
+    let split = try split(of: wishes.point, at: moment, on: site)
+    let pieces = [
+      (split.before.time..<moment, split.first), (moment..<split.after.time, split.second),
+    ]
+    return try pieces.map { span, quantity in
+      var piece = wishes
+      (piece.span, piece.quantity, piece.method) = (span, "\(quantity)", "by-time")
+      piece.inputs = ["\(split.before.value) … \(split.after.value)", wishes.inputs]
+        .filter { !$0.isEmpty }.joined(separator: "; ")
+      return try run(piece, on: site)
+    }
+  }
+
+  private static func split(
+    of number: String, at moment: Instant, on site: Site
+  ) throws -> RegisterSplit {
+    let calendar = try site.calendar()
+    let point = try Points(of: site).usable(number)
+    let reach = try site.index.reach(of: point.id, around: moment.seconds...moment.seconds)
+    let shown = try PointReadings(of: point, on: site, calendar)
+      .shown(Instant(seconds: reach.lowerBound)..<Instant(seconds: reach.upperBound + 1))
+    let at = moment.text(at: calendar.offset)
+    do throws(RegisterSplitFault) { return try RegisterSplit(of: shown, at: moment) } catch {
+      switch error {
+      case .outside: throw FillFault.outside(point: number, at: at)
+      case .read: throw FillFault.read(point: number, at: at)
+      case .unknown(let reason): throw FillFault.unknown(point: number, at: at, reason)
+      }
+    }
+  }
+
+  private static func fields(_ wishes: Wishes, on site: Site) throws -> [String: JSON] {
+    let calendar = try site.calendar()
+    let point = try Points(of: site).usable(wishes.point)
+    let times = [wishes.span.lowerBound, wishes.span.upperBound].map {
+      $0.text(at: calendar.offset)
+    }
+    guard let quantity = Decimal18(wishes.quantity) else {
+      throw ReadingFault.value(text: wishes.quantity)
+    }
+    let readings = PointReadings(of: point, on: site, calendar)
+    let known = try readings.consumed(over: wishes.span)
+    // A register that was read in between divides the gap. Else the rule that counts it later.
+    let between = try readings.shown(wishes.span).times.contains {
+      wishes.span.lowerBound.seconds < $0 && $0 < wishes.span.upperBound.seconds
+    }
+    let fill = GapFill(
+      record: "", method: wishes.method, span: wishes.span, quantity: quantity, unit: known.unit)
+    guard try !between && known.filled(by: [fill]).fills.contains(fill) else {
+      throw FillFault.known(point: wishes.point, from: times[0], until: times[1])
+    }
+    var fields: [String: JSON] = [
+      "point": .string(point.id), "kind": "fill", "from": .string(times[0]),
+      "until": .string(times[1]), "quantity": .string("\(quantity)"), "unit": .string(known.unit),
+      "method": .string(wishes.method), "cause": .string(wishes.cause),
+    ]
+    fields["inputs"] = wishes.inputs.isEmpty ? nil : .string(wishes.inputs)
+    fields["basis"] = wishes.basis.map(JSON.string)
+    return fields
+  }
+}
+
+/// Why a gap cannot be filled so.
+package enum FillFault: Fault, Equatable {
+  /// Something of that time is known.
+  case known(point: String, from: String, until: String)
+  /// The register was not read on both sides of the moment.
+  case outside(point: String, at: String)
+  /// The register was read at the moment.
+  case read(point: String, at: String)
+  /// What passed around the moment is not known.
+  case unknown(point: String, at: String, Consumed.Reason)
+
+  package var kind: FaultKind { .invalid }
+  package var phrase: Phrase {
+    switch self {
+    case .known(let point, let from, let until):
+      Phrase("fill.known", ["point": point, "from": from, "until": until])
+    case .outside(let point, let at): Phrase("fill.outside", ["point": point, "at": at])
+    case .read(let point, let at): Phrase("fill.read", ["point": point, "at": at])
+    case .unknown(let point, let at, let reason):
+      Phrase("fill.unknown", ["point": point, "at": at], within: ["why": [reason.phrase]])
+    }
+  }
+}
