@@ -4,12 +4,12 @@ package import SiteModel
 package struct RegisterForm: Sendable, Hashable {
   /// How a number stands in 16-bit registers.
   package enum Coding: String, Sendable, Hashable, CaseIterable {
-    case u16, i16, u32, i32
+    case u16, i16, u32, i32, u64, i64
     /// IEEE 754 binary32; see ``RegisterForm/value(_:)``.
     case f32
   }
 
-  /// Which of two registers comes first on the line.
+  /// Which of several registers comes first on the line.
   package enum WordOrder: String, Sendable, Hashable, CaseIterable {
     case highFirst = "high-first"
     case lowFirst = "low-first"
@@ -28,7 +28,13 @@ package struct RegisterForm: Sendable, Hashable {
   }
 
   /// How many registers one number fills.
-  package var registers: Int { coding == .u16 || coding == .i16 ? 1 : 2 }
+  package var registers: Int {
+    switch coding {
+    case .u16, .i16: 1
+    case .u32, .i32, .f32: 2
+    case .u64, .i64: 4
+    }
+  }
 
   /// The number, exact; nil for a wrong count of registers, for what is no number (NaN, infinity)
   /// and for one that does not fit 18 digits. A whole number has the decimals of its scale, as the
@@ -43,13 +49,16 @@ package struct RegisterForm: Sendable, Hashable {
 
   private func number(_ words: [UInt16]) -> Rational? {
     let ordered = order == .highFirst ? words : words.reversed()
-    let bits = ordered.reduce(0 as UInt32) { $0 << 16 | UInt32($1) }
-    return switch coding {
-    case .u16, .u32: Rational(Int(bits))
-    case .i16: Rational(Int(Int16(truncatingIfNeeded: bits)))
-    case .i32: Rational(Int(Int32(bitPattern: bits)))
-    case .f32: ShortestDecimal(binary32: bits)?.value
+    let bits = ordered.reduce(0 as UInt64) { $0 << 16 | UInt64($1) }
+    let whole: Int128
+    switch coding {
+    case .u16, .u32, .u64: whole = Int128(bits)
+    case .i16: whole = Int128(Int16(truncatingIfNeeded: bits))
+    case .i32: whole = Int128(Int32(truncatingIfNeeded: bits))
+    case .i64: whole = Int128(Int64(bitPattern: bits))
+    case .f32: return ShortestDecimal(binary32: UInt32(truncatingIfNeeded: bits))?.value
     }
+    return Rational(units: whole, decimals: 0)
   }
 }
 

@@ -32,14 +32,17 @@ struct ImportPipeline: ~Copyable {
   private var row = 0
   private var asides = RowsAside()
   private var segments: [String] = []
+  private let isUnauthorised: Bool
 
-  init(site: Site, planned: PlannedImport, batch: String) throws {
+  /// - Parameter isUnauthorised: whether somebody without the duty imports; see ``DataDuty``.
+  init(site: Site, planned: PlannedImport, batch: String, isUnauthorised: Bool) throws {
+    self.isUnauthorised = isUnauthorised
     (self.site, self.planned, self.batch) = (site, planned, batch)
     pieces = try RowPieces(file: planned.text.path, name: planned.name, plan: planned.plan)
     names = PointNames()
     judge = ReadingJudge(site: site, planned: planned)
     outcome.plan = planned.plan.json
-    outcome.notices = planned.notices
+    outcome.notices = planned.notices + (isUnauthorised ? [DataDuty.notice(to: site)] : [])
   }
 
   /// The SHA-256 of the source, complete once the pipeline has run.
@@ -115,7 +118,11 @@ struct ImportPipeline: ~Copyable {
     gathered.columns.points = names.names
     let readings = gathered
     gathered = Gathered()
-    let judged = try judge.judge(readings)
+    var judged = try judge.judge(readings)
+    if isUnauthorised, judged.columns.count > 0 {
+      judged.columns.markUnauthorised()
+      outcome.verdicts[DataDuty.flag, default: 0] += judged.columns.count
+    }
     outcome.new += judged.columns.count
     outcome.same += judged.same
     for reading in judged.differing {

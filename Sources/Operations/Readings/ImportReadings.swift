@@ -24,7 +24,9 @@ package struct ImportReadings {
 
   private static func judge(on site: Site, _ wishes: ImportWishes) throws -> ImportOutcome {
     let planned = try ImportPlanning(site: site, wishes: wishes).plan()
-    var pipeline = try ImportPipeline(site: site, planned: planned, batch: "dry-run")
+    var pipeline = try ImportPipeline(
+      site: site, planned: planned, batch: "dry-run",
+      isUnauthorised: DataDuty.isMissing(on: site))
     try pipeline.run { _ in }
     return pipeline.outcome
   }
@@ -34,7 +36,8 @@ package struct ImportReadings {
     let site = session.site
     let planned = try ImportPlanning(site: site, wishes: wishes).plan()
     let batch = NewName.random()
-    var pipeline = try ImportPipeline(site: site, planned: planned, batch: batch)
+    var pipeline = try ImportPipeline(
+      site: site, planned: planned, batch: batch, isUnauthorised: DataDuty.isMissing(on: site))
     let name = URL(filePath: wishes.file).lastPathComponent
     do {
       var segments = 0

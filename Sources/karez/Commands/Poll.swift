@@ -98,7 +98,7 @@ extension Karez {
           {"every": 60, "devices": [{"name": "变电所", "host": "10.0.0.5", "port": 502, "unit": 1,
            "registers": [{"point": "E-101", "table": "holding", "address": 0, "coding": "u32",
             "order": "high-first", "scale": "0.01"}]}]}
-          coding: u16 i16 u32 i32 f32; table: holding input; order: high-first low-first.
+          coding: u16 i16 u32 i32 u64 i64 f32; table: holding input; order: high-first low-first.
           同名表被更改 A map of that name is changed. Statuses: 0, 65 a value is wrong.
           """)
 

@@ -16,6 +16,11 @@ import Testing
     #expect(value(.u32, [1, 2]) == "65538")
     #expect(value(.i32, [0xFFFF, 0xFFFE]) == "-2")
     #expect(RegisterForm(.u32, order: .lowFirst).value([2, 1])?.description == "65538")
+    #expect(value(.u64, [0, 1, 0, 2]) == "4294967298")
+    #expect(value(.i64, [0xFFFF, 0xFFFF, 0xFFFF, 0xFFFE]) == "-2")
+    #expect(RegisterForm(.u64, order: .lowFirst).value([2, 0, 1, 0])?.description == "4294967298")
+    // More than 18 digits are no reading that can be kept.
+    #expect(value(.u64, [0xFFFF, 0xFFFF, 0xFFFF, 0xFFFF]) == nil)
     #expect(value(.u32, [1]) == nil)
     let tenth = RegisterForm(.u16, scale: Decimal18(units: 1, decimals: 1))
     #expect(tenth.value([2315])?.description == "231.5")

@@ -32,7 +32,7 @@ import Testing
         == ["\(first).address", "70000"])
     #expect(fault(#"{"point": "E-1", "coding": "u16"}"#) == ["\(first).address", "—"])
     #expect(
-      fault(#"{"point": "E-1", "address": 1, "coding": "u64"}"#) == ["\(first).coding", #""u64""#])
+      fault(#"{"point": "E-1", "address": 1, "coding": "u24"}"#) == ["\(first).coding", #""u24""#])
     #expect(
       fault(#"{"point": "E-1", "address": 1, "coding": "u16", "scale": 0}"#)
         == ["\(first).scale", "0"])

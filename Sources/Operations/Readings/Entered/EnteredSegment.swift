@@ -23,9 +23,11 @@ struct EnteredSegment {
     by session: WriteSession
   ) throws {
     let forms = Dictionary(grouping: readings, by: \.form).sorted { $0.key < $1.key }
+    let isUnauthorised = try DataDuty.isMissing(on: session.site)
     let segments = try forms.map { form, readings in
       var segment = EnteredSegment(form, by: session)
       try segment.add(readings, fall)
+      if isUnauthorised { segment.columns.markUnauthorised() }
       return segment
     }
     let events = try DecidedFall.entries(
@@ -36,6 +38,7 @@ struct EnteredSegment {
       for (number, object) in zip(1..., objects) { try files.add(segment: object, number: number) }
       for event in events { try files.add(event) }
     }
+    if isUnauthorised { session.site.surroundings.tell(DataDuty.notice(to: session.site)) }
   }
 
   private init(_ form: EnteredReading.Form, by session: WriteSession) {

@@ -50,6 +50,10 @@ package struct ReplaceMeter {
       }
       var columns = columns(point, standings)
       let falls = try falls(&columns, point, wishes.fall, on: site)
+      if try DataDuty.isMissing(on: site) {
+        columns.markUnauthorised()
+        site.surroundings.tell(DataDuty.notice(to: site))
+      }
       let key = RecordKey.known("meter-event", NewName.random())
       try write(
         columns, event(wishes, point, offset), falls, key, point, in: session, wishes.reason)
