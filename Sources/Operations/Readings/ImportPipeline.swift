@@ -14,6 +14,9 @@ import Synchronization
 struct ImportPipeline: ~Copyable {
   /// Pieces a round reads: 2 MiB.
   private static let width = 8
+  /// Rows that are handed back at most; they are held until the end, and memory must not depend on
+  /// the file.
+  private static let refusable = 200_000
 
   var outcome = ImportOutcome()
   /// Rows to hand back, with their reasons.
@@ -102,6 +105,7 @@ struct ImportPipeline: ~Copyable {
     outcome.blanks += parsed.gaps
     outcome.refused += parsed.refusals.count
     for refusal in parsed.refusals { outcome.verdicts[refusal.reason.rawValue, default: 0] += 1 }
+    try checkRefusals()
     row += parsed.rows
     if piece.endsOpen { outcome.notices.append(Phrase("import.open-end", ["file": planned.name])) }
   }
@@ -131,7 +135,16 @@ struct ImportPipeline: ~Copyable {
       if isValue { outcome.revised += 1 } else { outcome.refused += 1 }
     }
     differing += judged.differing
+    try checkRefusals()
     return judged.columns.count > 0 ? [judged] : []
+  }
+
+  private func checkRefusals() throws {
+    guard outcome.refused + outcome.revised > Self.refusable else { return }
+    let verdicts = outcome.verdicts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+    throw ImportFault.refusals(
+      file: planned.name, limit: Self.refusable,
+      verdicts: verdicts.map { "\($0.key) \($0.value)" }.joined(separator: ", "))
   }
 
   /// Registers that fell, as the person explained them.

@@ -102,6 +102,8 @@ package enum ImportFault: Fault, Equatable {
   case column(file: String, title: String, known: String)
   /// A register falls; only a person can say why.
   case fall(point: String, at: String, before: String, after: String, count: Int)
+  /// So many rows would be handed back that the file must be meant otherwise.
+  case refusals(file: String, limit: Int, verdicts: String)
 
   package var kind: FaultKind { .invalid }
   package var phrase: Phrase {
@@ -128,6 +130,9 @@ package enum ImportFault: Fault, Equatable {
       Phrase("import.kind", ["point": point, "expected": expected, "given": given])
     case .word(let option, let given, let known):
       Phrase("import.word", ["option": option, "given": given, "known": known])
+    case .refusals(let file, let limit, let verdicts):
+      Phrase(
+        "import.refusals", ["file": file, "limit": String(limit), "verdicts": verdicts])
     case .fall(let point, let at, let before, let after, let count):
       Phrase(
         "import.fall",
