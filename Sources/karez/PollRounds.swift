@@ -4,8 +4,8 @@ import SiteModel
 
 /// Rounds of polling, each map at its own pace, and the sealing of each hour that is over.
 struct PollRounds {
-  /// How many devices or registers gave nothing in the last rounds.
-  private(set) var missed = 0
+  /// How many devices or registers gave nothing, and how often nothing could be sealed.
+  private(set) var troubles = 0
   private let options: SiteOptions
   private let json: Bool
   private let phrases: PhraseBook
@@ -26,10 +26,14 @@ struct PollRounds {
     for map in maps where due[map.name].map({ $0 <= Date() }) ?? true {
       due[map.name] = Date().addingTimeInterval(Double(map.every))
       let round = try PollMeters.run(map, on: site)
-      missed += round.missed.count
+      troubles += round.missed.count
       tell(round, of: map, at: try site.calendar().offset)
     }
-    try seal(site)
+    do { try seal(site) } catch let fault as any Fault {
+      // Readings are safe in the journal; the next hour tries again.
+      troubles += 1
+      Output.tell(phrases.text(fault.phrase))
+    }
   }
 
   /// Waits until the next map's time has come.
@@ -42,8 +46,8 @@ struct PollRounds {
     let hour = Int(Date().timeIntervalSince1970) / 3600
     // Once an hour: what waits for a decision is not said at every round.
     guard sealedHour != hour else { return }
-    let outcome = try SealPolled.run(all: false, on: site)
     sealedHour = hour
+    let outcome = try SealPolled.run(all: false, on: site)
     guard outcome.sealed > 0 || !outcome.waiting.isEmpty else { return }
     Output.print(json ? outcome.json(phrases).canonical : phrases.text(outcome.said))
     outcome.waiting.forEach { Output.tell("\($0.point): \(phrases.text($0.why))") }

@@ -38,7 +38,7 @@ extension Karez {
           }
           if !once { rounds.sleep() }
         } while !once
-        if rounds.missed > 0 { throw ExitCode(75) }
+        if rounds.troubles > 0 { throw ExitCode(75) }
       }
     }
 

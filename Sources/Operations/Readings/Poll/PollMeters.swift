@@ -32,8 +32,7 @@ package struct PollMeters {
   private let site: Site
   private var round = Round()
 
-  /// - Throws: ``PollFault/clock(now:)``; ``PointFault`` where the map names a point that is no more;
-  ///   ``JournalFault``. What devices before gave is kept.
+  /// - Throws: ``PollFault/clock(now:)``, ``JournalFault``. What devices before gave is kept.
   package static func run(_ map: PollMap, on site: Site) throws -> Round {
     let now = site.surroundings.clock.now()
     guard !site.surroundings.clock.isEarly else {
@@ -47,18 +46,16 @@ package struct PollMeters {
   }
 
   private mutating func ask(_ device: RegisterMap.Device) throws {
-    let points = try device.registers.map { try PolledPoint($0, on: site) }
+    let registers = try known(device)
+    guard !registers.isEmpty else { return }
     var polled: [(reading: Reading, row: Polled)] = []
     do {
       let line = try ModbusDevice(host: device.host, port: device.port)
-      for (register, point) in zip(device.registers, points) {
+      for (register, point) in registers {
         guard let value = try value(register, of: device, on: line) else { continue }
         let at = site.surroundings.clock.now().instant
-        polled.append(
-          (
-            Reading(point: register.point, at: at, value: value),
-            Polled(at: at, point: point.point.id, value: value, unit: point.unit)
-          ))
+        let row = Polled(at: at, point: point.point.id, value: value, unit: point.unit)
+        polled.append((Reading(point: register.point, at: at, value: value), row))
       }
     } catch {
       // The line is of no more use; what it gave is kept.
@@ -66,6 +63,21 @@ package struct PollMeters {
     }
     _ = try site.journal.open().append(polled.map(\.row))
     round.read += polled.map(\.reading)
+  }
+
+  /// A point that was made void or renumbered since the map was saved stops no other.
+  private mutating func known(
+    _ device: RegisterMap.Device
+  ) throws -> [(RegisterMap.Register, PolledPoint)] {
+    var known: [(RegisterMap.Register, PolledPoint)] = []
+    for register in device.registers {
+      do { known.append((register, try PolledPoint(register, on: site))) } catch
+        let fault as any Fault where [.invalid, .refused].contains(fault.kind)
+      {
+        miss(register, of: device, fault)
+      }
+    }
+    return known
   }
 
   /// - Returns: nil, and says why, where the device refuses the register or shows no number.
