@@ -11,6 +11,14 @@ package struct AskCompleteness {
     package let frequency: ReadingFrequency?
     package let calendar: ProductionCalendar
     package let completeness: Completeness
+    /// Quantities that stand for missing readings; the readings are missing all the same.
+    package let fills: [GapFill]
+
+    /// The records that fill a gap, or part of it; ascending.
+    package func records(filling gap: Consumed.Gap) -> [String] {
+      fills.filter { $0.span.lowerBound < gap.until && gap.from < $0.span.upperBound }
+        .map(\.record).sorted()
+    }
   }
 
   /// - Parameters:
@@ -43,13 +51,15 @@ package struct AskCompleteness {
     _ point: MeasurementPoint, over span: Range<Instant>, in calendar: ProductionCalendar,
     on site: Site
   ) throws -> Answer {
-    let shown = try PointReadings(of: point, on: site, calendar).shown(span)
+    let readings = PointReadings(of: point, on: site, calendar)
+    let shown = try readings.shown(span)
     let frequency = try site.index.state(of: point.key).values["frequency"]?.string
       .flatMap(ReadingFrequency.init)
     let completeness = Completeness(
       shown, explaining: try consumed(shown, span), over: span, each: frequency, in: calendar)
     return Answer(
-      point: point, frequency: frequency, calendar: calendar, completeness: completeness)
+      point: point, frequency: frequency, calendar: calendar, completeness: completeness,
+      fills: try readings.fills())
   }
 
   /// nil for kinds that have no consumption.

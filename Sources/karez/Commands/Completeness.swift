@@ -65,6 +65,7 @@ extension AskCompleteness.Answer {
       "point": .string(point.number), "from": .string(gap.from.text(at: calendar.offset)),
       "until": .string(gap.until.text(at: calendar.offset)),
       "reason": .string(gap.reason.rawValue), "said": .string(phrases.text(gap.reason.phrase)),
+      "fills": .array(records(filling: gap).map(JSON.string)),
     ]
   }
 }

@@ -16,7 +16,8 @@ extension Karez {
         discussion: """
           karez -C p gaps --period 2025-03
           缺失从不自动补上 Nothing is ever filled in by itself.
-          --json: [{point, from, until, reason, said}].
+          --json: [{point, from, until, reason, said, fills}]; fills: the records whose quantities
+          stand for readings there.
           """)
       @OptionGroup var asked: CompletenessOptions
 
@@ -32,7 +33,11 @@ extension Karez {
           let offset = answer.calendar.offset
           let (from, until) = (gap.from.text(at: offset), gap.until.text(at: offset))
           let said = phrases.text(gap.reason.phrase)
-          Output.print("\(answer.point.number)\t\(from)\t\(until)\t\(said)")
+          let records = answer.records(filling: gap).joined(separator: ", ")
+          let filled =
+            records.isEmpty
+            ? "" : "\t~ " + phrases.text(Phrase("said.gap-filled", ["records": records]))
+          Output.print("\(answer.point.number)\t\(from)\t\(until)\t\(said)\(filled)")
         }
         Output.tell(phrases.text(Phrase("said.gaps", ["total": String(gaps.count)])))
       }

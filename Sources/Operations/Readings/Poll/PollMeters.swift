@@ -71,8 +71,8 @@ package struct PollMeters {
   ) throws -> [(RegisterMap.Register, PolledPoint)] {
     var known: [(RegisterMap.Register, PolledPoint)] = []
     for register in device.registers {
-      do { known.append((register, try PolledPoint(register, on: site))) } catch
-        let fault as any Fault where [.invalid, .refused].contains(fault.kind)
+      do { known.append((register, try PolledPoint(register, on: site))) } catch let fault
+        as any Fault where [.invalid, .refused].contains(fault.kind)
       {
         miss(register, of: device, fault)
       }
