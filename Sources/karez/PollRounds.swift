@@ -9,7 +9,8 @@ struct PollRounds {
   private let options: SiteOptions
   private let json: Bool
   private let phrases: PhraseBook
-  private var due: [String: Date] = [:]
+  // A clock that is set back must not silence the meters.
+  private var due: [String: ContinuousClock.Instant] = [:]
   private var sealedHour: Int?
 
   init(_ options: SiteOptions, json: Bool) {
@@ -23,8 +24,10 @@ struct PollRounds {
     let maps = try PollMap.all(on: site)
     guard !maps.isEmpty else { throw PollFault.noMap }
     due = due.filter { name, _ in maps.contains { $0.name == name } }
-    for map in maps where due[map.name].map({ $0 <= Date() }) ?? true {
-      due[map.name] = Date().addingTimeInterval(Double(map.every))
+    for map in maps where due[map.name].map({ $0 <= .now }) ?? true {
+      // On the wall clock's own steps: a minute's readings are of the full minute.
+      let left = Double(map.every) - Date().timeIntervalSince1970.remainder(map.every)
+      due[map.name] = .now + .milliseconds(Int64(left * 1000) + 1)
       let round = try PollMeters.run(map, on: site)
       troubles += round.missed.count
       tell(round, of: map, at: try site.calendar().offset)
@@ -36,10 +39,12 @@ struct PollRounds {
     }
   }
 
-  /// Waits until the next map's time has come.
+  /// Waits until the next map's time has come; a minute at most, for a map may be saved meanwhile.
   func sleep() {
-    let next = due.values.min() ?? Date().addingTimeInterval(1)
-    Thread.sleep(forTimeInterval: max(0.05, next.timeIntervalSinceNow))
+    let next = due.values.min() ?? .now + .seconds(1)
+    let left = (next - .now).components
+    let seconds = Double(left.seconds) + Double(left.attoseconds) / 1e18
+    Thread.sleep(forTimeInterval: min(60, max(0.05, seconds)))
   }
 
   private mutating func seal(_ site: Site) throws {
@@ -68,6 +73,13 @@ struct PollRounds {
       let what = [missed.device, missed.point].compactMap { $0 }.joined(separator: " ")
       Output.tell("\(what): \(phrases.text(missed.why))")
     }
+  }
+}
+
+extension TimeInterval {
+  /// Seconds since the last step of so many.
+  fileprivate func remainder(_ step: Int) -> Double {
+    truncatingRemainder(dividingBy: Double(step))
   }
 }
 

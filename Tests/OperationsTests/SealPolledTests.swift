@@ -88,6 +88,19 @@ import Testing
     #expect(try shown(site()) == ["1.0"])
   }
 
+  @Test func `what was polled in two units is sealed in two segments`() throws {
+    try poll("1.0", on: site())
+    clock.set("2025-03-14T09:20:00+08:00")
+    let other = Polled(
+      at: clock.wall.now().instant, point: point.id, value: try #require(Decimal18("2")),
+      unit: "MWh")
+    _ = try site().journal.open().append([other])
+    #expect(try SealPolled.run(all: true, on: site()).sealed == 1)
+    #expect(try shown(site()) == ["1.0"])
+    #expect(try SealPolled.run(all: true, on: site()).sealed == 1)
+    #expect(try site().index.liveSegments().count == 2)
+  }
+
   @Test func `a register that fell waits, and its event is recorded with the decision`() throws {
     try poll("10.0", on: site())
     clock.set("2025-03-14T09:20:00+08:00")

@@ -81,6 +81,21 @@ import Testing
     }
   }
 
+  @Test func `a standing that a person marked as wrong is no side of a split`() throws {
+    let shown = try Sample.shown(
+      Sample.statements(
+        [
+          ("2025-02-01", "100"), ("2025-02-05", "9999"), ("2025-02-20", "300"),
+          ("2025-03-10", "480"),
+        ],
+        flags: ["suspect": [1]]), as: Sample.register())
+    let split = try RegisterSplit(of: shown, at: Sample.instant("2025-03-01"))
+    #expect("\(split.before.value) \(split.after.value)" == "300 480")
+    #expect(Rational(split.first) + Rational(split.second) == Rational(180))
+    let early = try RegisterSplit(of: shown, at: Sample.instant("2025-02-05"))
+    #expect("\(early.before.value) \(early.after.value)" == "100 300")
+  }
+
   @Test func `nothing is split where it was read, where it was not read on both sides, or fell`()
     throws
   {

@@ -95,8 +95,11 @@ package struct PointReadings: Sendable {
   /// What reviewers agreed to put in the place of readings that are missing.
   func fills() throws -> [GapFill] {
     let ids = Set(try records().map(\.id))
+    let timeline = SettingTimeline(point.settings, in: calendar)
     return try site.index.states(of: GapFill.type, knownAt: knownAt).compactMap { key, state in
       guard let fill = GapFill(state.values),
+        let setting = timeline.setting(at: fill.span.lowerBound),
+        GapFill.kinds.contains(setting.kind),
         state.values["point"]?.string.map(ids.contains) ?? false,
         try site.index.course(of: key, knownAt: knownAt)?.permits(.counts) ?? false
       else { return nil }

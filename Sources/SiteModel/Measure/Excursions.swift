@@ -64,7 +64,7 @@ extension ShownReadings {
   package static let suspect = "suspect"
 
   /// The readings that count.
-  var trusted: ShownReadings {
+  package var trusted: ShownReadings {
     guard let rows = flags[Self.suspect], !rows.isEmpty else { return self }
     let left = Set(rows)
     let kept = times.indices.filter { !left.contains($0) }

@@ -4,6 +4,10 @@ package struct GapFill: Sendable, Hashable {
   /// The record type that says so.
   package static let type = "data-correction"
 
+  /// Kinds whose readings cover time, so that some of it can be missing: of invoices and output
+  /// nothing says that one more was to come.
+  package static let kinds: Set<ReadingKind> = [.register, .interval, .power]
+
   /// The record's number.
   package let record: String
   /// How it was come by: a code of the record type.

@@ -12,10 +12,12 @@ package struct RegisterSplit: Sendable, Hashable {
 
   /// - Throws: ``RegisterSplitFault``.
   package init(of shown: ShownReadings, at moment: Instant) throws(RegisterSplitFault) {
+    let cutter = PieceCutter(shown)
+    // Without what a person marked as wrong.
+    let shown = cutter.shown
     let row = shown.row(from: moment.seconds)
     guard row > 0, row < shown.count else { throw .outside }
     guard shown.times[row] > moment.seconds else { throw .read }
-    let cutter = PieceCutter(shown)
     (before, after) = (cutter.mark(row - 1), cutter.mark(row))
     let rise = try Self.rise(before, after, shown.timeline)
     unit = rise.unit

@@ -87,10 +87,17 @@ package struct FillGap {
     }
     let readings = PointReadings(of: point, on: site, calendar)
     let known = try readings.consumed(over: wishes.span)
-    // A register that was read in between divides the gap. Else the rule that counts it later.
-    let between = try readings.shown(wishes.span).times.contains {
-      wishes.span.lowerBound.seconds < $0 && $0 < wishes.span.upperBound.seconds
+    let kind = SettingTimeline(point.settings, in: calendar)
+      .setting(at: wishes.span.lowerBound)?.kind
+    guard let kind, GapFill.kinds.contains(kind) else {
+      throw FillFault.kind(point: wishes.point)
     }
+    // A register that was read in between divides the gap. Else the rule that counts it later.
+    let between =
+      try kind == .register
+      && readings.shown(wishes.span).trusted.times.contains {
+        wishes.span.lowerBound.seconds < $0 && $0 < wishes.span.upperBound.seconds
+      }
     let fill = GapFill(
       record: "", method: wishes.method, span: wishes.span, quantity: quantity, unit: known.unit)
     guard try !between && known.filled(by: [fill]).fills.contains(fill) else {
@@ -111,6 +118,8 @@ package struct FillGap {
 package enum FillFault: Fault, Equatable {
   /// Something of that time is known.
   case known(point: String, from: String, until: String)
+  /// Quantities of the point's kind cover no time, so none of it can be missing.
+  case kind(point: String)
   /// The register was not read on both sides of the moment.
   case outside(point: String, at: String)
   /// The register was read at the moment.
@@ -123,6 +132,7 @@ package enum FillFault: Fault, Equatable {
     switch self {
     case .known(let point, let from, let until):
       Phrase("fill.known", ["point": point, "from": from, "until": until])
+    case .kind(let point): Phrase("fill.kind", ["point": point])
     case .outside(let point, let at): Phrase("fill.outside", ["point": point, "at": at])
     case .read(let point, let at): Phrase("fill.read", ["point": point, "at": at])
     case .unknown(let point, let at, let reason):

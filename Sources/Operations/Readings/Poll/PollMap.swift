@@ -21,13 +21,19 @@ package struct PollMap: Sendable {
   /// The member of a profile's plan that holds the map.
   static let member = "modbus"
 
-  /// Every saved map, by name.
+  /// Every saved map that was not made void, by name; one that cannot be read is told, and stops no
+  /// other.
   package static func all(on site: Site) throws -> [PollMap] {
-    try site.index.states(of: "profile").compactMap { _, state in
+    try site.index.states(of: "profile").compactMap { key, state in
       guard let name = state.values["name"]?.string,
-        let json = state.values["plan"]?[member]
+        let json = state.values["plan"]?[member], try site.voiding(of: key) == nil
       else { return nil }
-      return PollMap(name: name, json: json, map: try RegisterMap(json))
+      do throws(RegisterMapFault) {
+        return PollMap(name: name, json: json, map: try RegisterMap(json))
+      } catch {
+        site.surroundings.tell(error.phrase)
+        return nil
+      }
     }
     .sorted { $0.name < $1.name }
   }

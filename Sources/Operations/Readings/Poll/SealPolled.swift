@@ -4,8 +4,8 @@ import Storage
 
 /// Seals polled readings into the chain, hour by hour: until then they are no facts.
 ///
-/// The first segment of the commit names the journal rows, so that each counts once, whatever is
-/// cut short or restored.
+/// Each segment of the commit names the journal rows, so that each counts once, whatever is cut short
+/// or restored.
 package struct SealPolled {
   /// What came of it.
   package struct Outcome: Sendable {
@@ -45,13 +45,9 @@ package struct SealPolled {
 /// Polled readings on their way into one commit.
 private struct PolledHour {
   /// What all readings of one point in one segment share.
-  private struct Form: Hashable, Comparable {
+  private struct Form: Hashable {
     let kind: ReadingKind?
     let unit: String
-
-    static func < (a: Form, b: Form) -> Bool {
-      (a.kind?.rawValue ?? "", a.unit) < (b.kind?.rawValue ?? "", b.unit)
-    }
   }
 
   private let session: WriteSession
@@ -92,12 +88,14 @@ private struct PolledHour {
     let forms = Dictionary(grouping: rows) {
       Form(kind: timeline.setting(at: $0.reading.at)?.kind, unit: $0.reading.unit)
     }
-    for (form, rows) in forms.sorted(by: { $0.key < $1.key }) {
-      guard let kind = form.kind, PolledPoint.kinds.contains(kind) else {
-        throw PollFault.covers(point: point.number)
-      }
-      try next.add(rows, of: point, kind, form.unit, calendar.offset)
+    // A segment says one unit of a point: what was polled under another waits for the next sealing.
+    guard let first = rows.min(by: { $0.name < $1.name }),
+      let (form, same) = forms.first(where: { $0.value.contains(first) })
+    else { return }
+    guard let kind = form.kind, PolledPoint.kinds.contains(kind) else {
+      throw PollFault.covers(point: point.number)
     }
+    try next.add(same, of: point, kind, form.unit, calendar.offset)
     self = next
   }
 

@@ -62,6 +62,10 @@ package struct ImportProfile: Sendable {
     try site.write { session in
       let known = try session.site.index.states(of: "profile")
       if let old = known.first(where: { $0.state.values["name"]?.string == name }) {
+        let isMap = { (plan: JSON?) in plan?[PollMap.member] != nil }
+        guard isMap(old.state.values["plan"]) == isMap(plan) else {
+          throw ProfileFault.other(name: name)
+        }
         if old.state.values["plan"] != plan {
           try session.set(old.key, ["plan": plan], "更改导入模板 \(name)")
         }
@@ -98,6 +102,8 @@ package enum ProfileFault: Fault, Equatable {
   case length(file: String, profile: String, found: String, expected: String)
   /// No profile was made from a file of such a name.
   case none(file: String)
+  /// The name is that of a register map, or a register map's would be that of a profile.
+  case other(name: String)
   /// More than one profile was made from a file of such a name.
   case several(file: String, names: [String])
 
@@ -115,6 +121,7 @@ package enum ProfileFault: Fault, Equatable {
       Phrase(
         "profile.length",
         ["file": file, "profile": profile, "found": found, "expected": expected])
+    case .other(let name): Phrase("profile.other", ["name": name])
     case .none(let file): Phrase("profile.none", ["file": file])
     case .several(let file, let names):
       Phrase("profile.several", ["file": file, "names": names.joined(separator: ", ")])
