@@ -101,6 +101,26 @@ import Testing
     #expect(try site().index.liveSegments().count == 2)
   }
 
+  @Test func `a node polls by its own maps, and changes no other node's`() throws {
+    let map = #"{"devices": [{"name": "a", "host": "127.0.0.1", "registers": [REGISTER]}]}"#
+      .replacing("REGISTER", with: #"{"point": "E-1", "address": 0, "coding": "u16"}"#)
+    let file = place("map.json")
+    try Data(map.utf8).write(to: file)
+    try PollMap.save("一号站", file, on: site())
+    #expect(try PollMap.all(on: site()).map(\.name) == ["一号站"])
+    // As it comes from another node of the entity.
+    let key = try #require(try site().index.states(of: "profile").first?.key)
+    let plan = try #require(try site().index.state(of: key).values["plan"]?.object)
+    let others = plan.merging(["node": "b"]) { $1 }
+    try site().write { session in
+      _ = try session.set(key, ["plan": .object(others)], "另一节点的表")
+    }
+    #expect(try PollMap.all(on: site()).isEmpty)
+    #expect(throws: PollFault.elsewhere(name: "一号站", node: "b")) {
+      try PollMap.save("一号站", file, on: site())
+    }
+  }
+
   @Test func `a register that fell waits, and its event is recorded with the decision`() throws {
     try poll("10.0", on: site())
     clock.set("2025-03-14T09:20:00+08:00")

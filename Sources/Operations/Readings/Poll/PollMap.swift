@@ -21,12 +21,13 @@ package struct PollMap: Sendable {
   /// The member of a profile's plan that holds the map.
   static let member = "modbus"
 
-  /// Every saved map that was not made void, by name; one that cannot be read is told, and stops no
-  /// other.
+  /// Every map saved at this node that was not made void, by name; one that cannot be read is told,
+  /// and stops no other. Maps of the entity's other nodes are polled there.
   package static func all(on site: Site) throws -> [PollMap] {
     try site.index.states(of: "profile").compactMap { key, state in
       guard let name = state.values["name"]?.string,
-        let json = state.values["plan"]?[member], try site.voiding(of: key) == nil
+        let json = state.values["plan"]?[member],
+        state.values["plan"]?["node"]?.string == site.name, try site.voiding(of: key) == nil
       else { return nil }
       do throws(RegisterMapFault) {
         return PollMap(name: name, json: json, map: try RegisterMap(json))
@@ -52,8 +53,18 @@ package struct PollMap: Sendable {
         throw PollFault.twice(point: register.point, map: other.name)
       }
     }
-    _ = try ImportProfile.keep(name, [member: json], on: site)
+    if let other = try holder(of: name, on: site), other != site.name {
+      throw PollFault.elsewhere(name: name, node: other)
+    }
+    let plan: JSON = [member: json, "node": .string(site.name)]
+    _ = try ImportProfile.keep(name, plan, on: site)
     return saved
+  }
+
+  /// The node that polls by the map of a name.
+  private static func holder(of name: String, on site: Site) throws -> String? {
+    try site.index.states(of: "profile").map(\.state.values)
+      .first { $0["name"]?.string == name && $0["plan"]?[member] != nil }?["plan"]?["node"]?.string
   }
 
   private func polls(_ point: String) -> Bool {
@@ -90,6 +101,8 @@ struct PolledPoint {
 package enum PollFault: Fault, Equatable {
   /// Nobody has saved a map.
   case noMap
+  /// Another node of the entity polls by a map of this name.
+  case elsewhere(name: String, node: String)
   /// Another map polls the point already.
   case twice(point: String, map: String)
   /// The point's readings cover time.
@@ -106,6 +119,8 @@ package enum PollFault: Fault, Equatable {
   package var phrase: Phrase {
     switch self {
     case .noMap: Phrase("poll.no-map")
+    case .elsewhere(let name, let node):
+      Phrase("poll.elsewhere", ["name": name, "node": node])
     case .twice(let point, let map): Phrase("poll.twice", ["point": point, "map": map])
     case .covers(let point): Phrase("poll.covers", ["point": point])
     case .noNumber(let words): Phrase("poll.no-number", ["words": words])
