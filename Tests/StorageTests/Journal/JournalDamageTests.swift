@@ -11,9 +11,7 @@ import Testing
   /// A journal of some pages, in one file.
   init() throws {
     folder = try TemporaryFolder()
-    let tables = try ["journal.sql", "journal-2.sql"].map {
-      try String(contentsOf: projectFolder.appending(path: "schema/\($0)"), encoding: .utf8)
-    }
+    let tables = try journalTables()
     let journal = try Journal.create(at: folder.path("made.db"), tables: tables)
     for number in 0..<100 {
       try journal.append(

@@ -10,9 +10,7 @@ import Testing
 
   init() throws {
     folder = try TemporaryFolder()
-    tables = try ["journal.sql", "journal-2.sql"].map {
-      try String(contentsOf: projectFolder.appending(path: "schema/\($0)"), encoding: .utf8)
-    }
+    tables = try journalTables()
   }
 
   private func make() throws -> Journal { try Journal.create(at: path, tables: tables) }
