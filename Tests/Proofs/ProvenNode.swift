@@ -1,4 +1,3 @@
-import Dispatch
 import Foundation
 import SiteModel
 import TestSupport
@@ -57,16 +56,10 @@ struct ProvenNode {
 
   /// How long a command takes that nobody disturbs.
   func time(_ arguments: [String]) throws -> Duration {
-    // `waitUntilExit` looks ten times a second, too seldom to time a tenth of a second with.
-    let ended = DispatchSemaphore(value: 0)
     let begun = ContinuousClock.now
-    let process = try start(arguments) { ended.signal() }
-    ended.wait()
+    let status = try start(arguments).wait()
     let duration = ContinuousClock.now - begun
-    process.waitUntilExit()
-    guard process.terminationStatus == 0 else {
-      throw Breach("undisturbed, \(arguments[0]) ended with \(process.terminationStatus)")
-    }
+    guard status == 0 else { throw Breach("undisturbed, \(arguments[0]) ended with \(status)") }
     return duration
   }
 
@@ -74,32 +67,20 @@ struct ProvenNode {
   ///
   /// - Returns: whether it had ended by itself before.
   func kill(_ arguments: [String], after delay: Duration) throws -> Bool {
-    let process = try start(arguments)
+    let child = try start(arguments)
     let (seconds, rest) = delay.components
     usleep(UInt32(seconds * 1_000_000 + rest / 1_000_000_000_000))
-    if process.isRunning { Foundation.kill(process.processIdentifier, SIGKILL) }
-    process.waitUntilExit()
-    if process.terminationReason == .uncaughtSignal { return false }
-    guard process.terminationStatus == 0 else {
-      throw Breach("\(arguments[0]) ended with \(process.terminationStatus) by itself")
-    }
+    child.signal(SIGKILL)
+    let status = child.wait()
+    if status == 128 + SIGKILL { return false }
+    guard status == 0 else { throw Breach("\(arguments[0]) ended with \(status) by itself") }
     return true
   }
 
   /// Starts a command and hands it back running.
-  private func start(
-    _ arguments: [String], ended: @escaping @Sendable () -> Void = {}
-  ) throws -> Process {
-    let process = Process()
-    process.terminationHandler = { _ in ended() }
-    process.executableURL = URL(filePath: Self.program)
-    process.arguments = arguments.contains("-C") ? arguments : arguments + ["-C", folder.path]
-    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
-    for stream in [\Process.standardOutput, \.standardError, \.standardInput] {
-      process[keyPath: stream] = FileHandle.nullDevice
-    }
-    try process.run()
-    return process
+  private func start(_ arguments: [String]) throws -> Child {
+    let here = arguments.contains("-C") ? arguments : arguments + ["-C", folder.path]
+    return try Child([Self.program] + here, environment: environment)
   }
 
   /// Runs a line of shell in the scratch folder; it must end with 0.

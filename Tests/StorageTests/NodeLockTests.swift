@@ -15,13 +15,10 @@ import Testing
 
   @Test func `a second writer says that it waits, and goes on when the first is killed`() throws {
     let folder = try folder()
-    let holder = Process()
-    holder.executableURL = URL(filePath: "/usr/bin/env")
     // One process, which holds the lock until it dies.
-    holder.arguments = [
+    let holder = try Child([
       "sh", "-c", "exec 9<>\(folder.path(".karez/lock")); flock 9; exec sleep 60",
-    ]
-    try holder.run()
+    ])
     let deadline = Date().addingTimeInterval(10)
     while try run("flock", ["-n", folder.path(".karez/lock"), "true"]).status == 0 {
       try #require(Date() < deadline)
@@ -30,11 +27,11 @@ import Testing
     do {
       _ = try NodeLock(folder: folder.url.path) {
         waited = true
-        holder.terminate()
+        holder.signal(SIGTERM)
       }
     }
     #expect(waited)
-    holder.waitUntilExit()
+    _ = holder.wait()
   }
 
   @Test func `the lock is given back at the end of its scope, also within one process`() throws {

@@ -107,6 +107,16 @@ import Testing
                    address=("127.0.0.1", port))
     """
 
+  /// The number that the server wrote, with its line's end.
+  private func said(_ path: String) throws -> UInt16? {
+    for _ in 0..<600 {
+      let text = try String(contentsOfFile: path, encoding: .utf8)
+      if text.hasSuffix("\n") { return UInt16(text.dropLast()) }
+      usleep(50_000)
+    }
+    return nil
+  }
+
   private func connected(_ port: UInt16) throws -> ModbusDevice {
     for _ in 0..<100 {
       if let device = try? ModbusDevice(host: "127.0.0.1", port: port) { return device }
@@ -117,15 +127,12 @@ import Testing
 
   @Test(.timeLimit(.minutes(1)))
   func `registers of a real server are read, and its refusal is one`() throws {
-    let (process, pipe) = (Process(), Pipe())
-    process.executableURL = URL(filePath: Self.python)
-    process.arguments = ["-c", Self.simulator]
-    process.standardOutput = pipe
-    try process.run()
-    // The server lets SIGTERM pass.
-    defer { kill(process.processIdentifier, SIGKILL) }
-    let said = String(decoding: pipe.fileHandleForReading.availableData, as: UTF8.self)
-    let port = try #require(UInt16(said.trimmingCharacters(in: .whitespacesAndNewlines)))
+    let scratch = try TemporaryFolder()
+    let server = try Child(
+      [Self.python, "-c", Self.simulator], output: scratch.path("port"), error: scratch.path("err"))
+    var isRunning = true
+    defer { if isRunning { server.signal(SIGKILL) } }
+    let port = try #require(try said(scratch.path("port")))
     let device = try connected(port)
     let words = try device.read(.holding, unit: 1, address: 0, count: 2)
     #expect(RegisterForm(.f32).value(words)?.description == "0.1")
@@ -134,8 +141,9 @@ import Testing
       try device.read(.holding, unit: 1, address: 900, count: 2)
     }
     #expect(try device.read(.holding, unit: 1, address: 3, count: 1) == [1])
-    kill(process.processIdentifier, SIGKILL)
-    process.waitUntilExit()
+    server.signal(SIGKILL)
+    #expect(server.wait() == 128 + SIGKILL)
+    isRunning = false
     #expect(throws: ModbusFault.silent) {
       try device.read(.holding, unit: 1, address: 3, count: 1)
     }
