@@ -106,7 +106,8 @@ private struct BalanceLedger {
     }
     let unit = try? Unit(consumed.unit)
     let amount = consumed.value.flatMap { value in unit.map { Quantity(value, $0) } }
-    return Balance.Term(entry.point.number, role, amount, isWhole: consumed.complete)
+    return Balance.Term(
+      entry.point.number, role, amount, isWhole: consumed.complete, fills: consumed.fills)
   }
 
   /// What a stock-taking says of a moment: the last one of the day before it.

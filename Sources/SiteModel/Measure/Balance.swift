@@ -24,9 +24,14 @@ package struct Balance: Sendable, Hashable {
     package let amount: Quantity?
     /// Whether it is known as a whole.
     package let isWhole: Bool
+    /// Quantities in it that a person put in the place of readings: a sub-meter filled from its main
+    /// meter balances by itself.
+    package let fills: [GapFill]
 
-    package init(_ point: String, _ role: String, _ amount: Quantity?, isWhole: Bool) {
-      (self.point, self.role, self.amount) = (point, role, amount)
+    package init(
+      _ point: String, _ role: String, _ amount: Quantity?, isWhole: Bool, fills: [GapFill] = []
+    ) {
+      (self.point, self.role, self.amount, self.fills) = (point, role, amount, fills)
       self.isWhole = isWhole && amount != nil
     }
   }

@@ -39,6 +39,18 @@ package struct GapFill: Sendable, Hashable {
   }
 }
 
+extension GapFill {
+  /// What it puts where, and by which record; the times written at an offset.
+  package func phrase(at offset: Offset) -> Phrase {
+    Phrase(
+      "said.fill",
+      [
+        "from": span.lowerBound.text(at: offset), "until": span.upperBound.text(at: offset),
+        "quantity": "\(quantity)", "unit": unit, "method": method, "record": record,
+      ])
+  }
+}
+
 extension Consumed {
   /// What is consumed when quantities stand for what is not known.
   ///

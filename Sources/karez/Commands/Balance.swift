@@ -14,8 +14,9 @@ extension Karez {
         允差默认 2 %（蒸汽、热力的分表 5 %），为本软件定义 Tolerances are 2 % (sub-meters of steam and
         heat 5 %), by our own definition; --tolerance gives another, in per cent.
         --json: [{kind, point, left, right, difference, unit, share, tolerance, verdict (within, beyond,
-        unknown, units), terms [{side, point, role, amount, unit, whole}]}]; share, tolerance in per
-        cent. Status 0, whatever the verdicts.
+        unknown, units), terms [{side, point, role, amount, unit, whole, fills}]}]; share, tolerance in
+        per cent; fills: the records whose quantities stand there for readings. Status 0, whatever the
+        verdicts.
         """)
     @Option(help: "期间，如 2025-03 The period.") var period: String
     @Option(help: "允差，百分数 The tolerance, in per cent.") var tolerance: String?
@@ -62,11 +63,15 @@ extension Balance {
     let sums = [leftSum, rightSum, difference].map { $0?.text ?? "—" }
     let share = share.map { "\($0.percent) %" } ?? "—"
     let head = [point, kind] + sums + [unit?.symbol ?? "", share, verdict]
-    let open = (left + right).filter { !$0.isWhole }.map(\.point)
-    guard !open.isEmpty else { return head.joined(separator: "\t") }
-    let unknown = phrases.text(
-      Phrase("said.balance-open", ["points": open.joined(separator: ", ")]))
-    return head.joined(separator: "\t") + "\n  " + unknown
+    let terms = left + right
+    let open = terms.filter { !$0.isWhole }.map(\.point)
+    let filled = terms.filter { !$0.fills.isEmpty }.map {
+      "\($0.point) (\($0.fills.map(\.record).joined(separator: ", ")))"
+    }
+    let remarks = [("said.balance-open", open), ("said.balance-filled", filled)]
+      .filter { !$0.1.isEmpty }
+      .map { phrases.text(Phrase($0.0, ["points": $0.1.joined(separator: ", ")])) }
+    return ([head.joined(separator: "\t")] + remarks).joined(separator: "\n  ")
   }
 }
 
@@ -76,6 +81,7 @@ extension Balance.Term {
       "side": .string(side), "point": .string(point), "role": .string(role),
       "amount": Balance.text(amount?.value),
       "unit": amount.map { .string($0.unit.symbol) } ?? .null, "whole": .bool(isWhole),
+      "fills": .array(fills.map { .string($0.record) }),
     ]
   }
 }

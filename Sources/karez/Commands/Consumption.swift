@@ -12,7 +12,8 @@ extension Karez {
       discussion: """
         karez -C p consumption E-101 --period 2025 --by month
         期间 Periods: 2025, 2025-H1, 2025-Q1, 2025-03, 2025-03-14,
-        2025-03-01..2025-03-15. 标 * 者数据不全 Marked *: not wholly known.
+        2025-03-01..2025-03-15. 标 * 者数据不全 Marked *: not wholly known. 标 ~ 者含替代量 Marked ~: with quantities
+        that stand for readings.
 
         --json: point, period, value (null: nothing is known), unit, complete,
         readings, gaps [{from, until, reason}], fills [{record, method, from,
@@ -72,22 +73,24 @@ extension Karez {
       Output.tell(phrases.text(answer.calendar.phrase))
       for (period, consumed) in [(answer.period, answer.whole)] + answer.parts {
         let value = consumed.value.map { "\($0.text) \(consumed.unit)" } ?? "—"
-        let mark = consumed.complete ? "" : "\t*"
+        let mark = (consumed.complete ? "" : "\t*") + (consumed.fills.isEmpty ? "" : "\t~")
         Output.print("\(answer.point.number)\t\(period)\t\(value)\(mark)")
       }
       let offset = answer.calendar.offset
-      for fill in answer.whole.fills {
-        let values = [
-          "from": fill.span.lowerBound.text(at: offset),
-          "until": fill.span.upperBound.text(at: offset), "quantity": "\(fill.quantity)",
-          "unit": fill.unit, "method": fill.method, "record": fill.record,
-        ]
-        Output.tell("~ " + phrases.text(Phrase("said.fill", values)))
-      }
+      for fill in answer.fills { Output.tell("~ " + phrases.text(fill.phrase(at: offset))) }
       for gap in answer.whole.gaps {
         let (from, until) = (gap.from.text(at: offset), gap.until.text(at: offset))
         Output.tell("* \(from) … \(until) \(phrases.text(gap.reason.phrase))")
       }
+    }
+  }
+}
+
+extension AskConsumption.Answer {
+  /// Every quantity that stands for readings in the whole or a part, once.
+  fileprivate var fills: [GapFill] {
+    parts.flatMap(\.consumed.fills).reduce(into: whole.fills) { fills, fill in
+      if !fills.contains(fill) { fills.append(fill) }
     }
   }
 }

@@ -132,7 +132,23 @@ struct InventoryText {
     ]
     let isWhole = json["complete"]?.bool == true
     let sum = isWhole ? Phrase("said.total", values) : Phrase("said.total-in-part", values)
-    return rows + missing + stale + notes + [phrases.text(sum)]
+    return rows + filled + missing + stale + notes + [phrases.text(sum)]
+  }
+
+  /// Every quantity that stands for readings, with its record.
+  private var filled: [String] {
+    (json["lines"]?.array ?? []).flatMap { line in
+      (line["inputs"]?.array ?? []).flatMap { input in
+        (input["fills"]?.array ?? []).map { fill in
+          var values = [
+            "from": local(fill, "from"), "until": local(fill, "until"),
+            "source": text(line, "source"), "point": text(input, "point"),
+          ]
+          for key in ["quantity", "unit", "method", "record"] { values[key] = text(fill, key) }
+          return phrases.text(Phrase("said.filled-line", values))
+        }
+      }
+    }
   }
 
   /// The first gap of an input, and how many there are; `--json` has all.
