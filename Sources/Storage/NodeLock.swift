@@ -28,5 +28,21 @@ package struct NodeLock: ~Copyable {
     }
   }
 
+  /// Takes the turn at a work that one program does at a time, beside whoever writes.
+  ///
+  /// - Parameter work: names the file, `.karez/WORK.lock`.
+  /// - Returns: nil, at once, if another program has it.
+  /// - Throws: ``StoreFault/failed`` if the lock file cannot be opened.
+  package init?(turnAt work: String, folder: String) throws(StoreFault) {
+    let path = "\(folder)/.karez/\(work).lock"
+    let file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+    guard file >= 0 else { throw StoreFault.system("open", path) }
+    guard flock(file, LOCK_EX | LOCK_NB) == 0 else {
+      close(file)
+      return nil
+    }
+    descriptor = file
+  }
+
   deinit { close(descriptor) }
 }

@@ -131,4 +131,51 @@ import Testing
     #expect(try shown(site()) == ["10.0", "2.0"])
     #expect(try site().index.states(of: "meter-event").count == 1)
   }
+
+  @Test func `records that are one point are one register: what fell between them waits`() throws {
+    let twin = try AddPoint.run(
+      on: site(), AddPoint.Wishes(number: "E-9", name: "同一表", kind: .register, unit: "kWh"))
+    try site().write { session in
+      let now = try session.site.index.state(of: twin.key)
+      let edit = RecordEdit(of: twin.key, shown: now, new: [SameRecord.register: .string(point.id)])
+      let entry = try edit.entry(
+        now: now, entity: session.writer.entity, schema: 1, by: session.writer.author)
+      _ = try session.commit("同一对象") { try $0.add(entry) }
+    }
+    let earlier = clock.wall.now().instant
+    try poll("10.0", on: site())
+    let other = Polled(
+      at: Instant(seconds: earlier.seconds + 60), point: twin.id,
+      value: try #require(Decimal18("2")), unit: "kWh")
+    _ = try site().journal.open().append([other])
+    let outcome = try SealPolled.run(all: true, on: site())
+    #expect(outcome.sealed == 0 && outcome.waiting.count == 1)
+  }
+
+  @Test func `readings of a clock that ran ahead wait until their time has come`() throws {
+    try poll("1.0", on: site())
+    clock.set("2025-03-16T09:00:00+08:00")
+    try poll("3.0", on: site())
+    clock.set("2025-03-14T11:00:00+08:00")
+    let outcome = try SealPolled.run(all: true, on: site())
+    #expect(outcome.sealed == 1 && outcome.waiting.map(\.point) == ["E-1"])
+    #expect(try shown(site()) == ["1.0"])
+    clock.set("2025-03-16T10:00:00+08:00")
+    #expect(try SealPolled.run(all: false, on: site()).sealed == 1)
+  }
+
+  @Test func `many rows are several commits, and each counts once`() throws {
+    let start = clock.wall.now().instant.seconds
+    let rows = try (0..<25_000).map { second in
+      Polled(
+        at: Instant(seconds: start + Int64(second)), point: point.id,
+        value: try #require(Decimal18("\(second)")), unit: "kWh")
+    }
+    _ = try site().journal.open().append(rows)
+    clock.set("2025-03-15T09:10:00+08:00")
+    #expect(try SealPolled.run(all: true, on: site()).sealed == 25_000)
+    #expect(try site().index.liveSegments().count == 3)
+    #expect(try shown(site()).count == 25_000)
+    #expect(try site().journal.open().unsealedPolls().isEmpty)
+  }
 }

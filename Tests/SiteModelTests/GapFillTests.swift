@@ -63,21 +63,26 @@ import Testing
     #expect(filled.value?.text == "0" && filled.complete)
   }
 
-  @Test func `a rise is split by time, and both parts together are the rise`() throws {
+  @Test func `a rise is split by time at any number of moments, and the parts are the rise`()
+    throws
+  {
     var random = SeededRandom(seed: 812)
     for _ in 0..<500 {
       let rise = Int.random(in: 0...999_999, using: &random)
-      let days = (1...27).map { $0 }.shuffled(using: &random).prefix(1)[0]
+      let days = (1...27).shuffled(using: &random).prefix(Int.random(in: 1...5, using: &random))
       let shown = try Sample.shown(
         Sample.statements([("2025-02-01", "1.00"), ("2025-03-01", "\(rise + 1).00")]),
         as: Sample.register(multiplier: "1.5", digits: 8))
-      let at = Instant(seconds: try Sample.instant("2025-02-01").seconds + Int64(days) * 86_400)
-      let split = try RegisterSplit(of: shown, at: at)
+      let start = try Sample.instant("2025-02-01").seconds
+      let moments = days.map { Instant(seconds: start + Int64($0) * 86_400) }
+      let split = try RegisterSplit(of: shown, at: moments)
       let whole = Rational(rise) * Rational(3) / Rational(2)
-      #expect(Rational(split.first) + Rational(split.second) == whole)
-      let even = whole * Rational(days) / Rational(28)
+      #expect(split.pieces.map { Rational($0.quantity) }.reduce(.zero, +) == whole)
+      #expect(split.pieces.allSatisfy { $0.quantity.units >= 0 })
+      #expect(split.pieces.dropFirst().map(\.span.lowerBound) == moments.sorted())
       // Rounded to the decimals of the rise, which the multiplier made three.
-      #expect(Rational(split.first) == even.rounded(decimals: 3))
+      let even = whole * Rational(days.min() ?? 0) / Rational(28)
+      #expect(Rational(split.pieces[0].quantity) == even.rounded(decimals: 3))
     }
   }
 
@@ -89,11 +94,11 @@ import Testing
           ("2025-03-10", "480"),
         ],
         flags: ["suspect": [1]]), as: Sample.register())
-    let split = try RegisterSplit(of: shown, at: Sample.instant("2025-03-01"))
-    #expect("\(split.before.value) \(split.after.value)" == "300 480")
-    #expect(Rational(split.first) + Rational(split.second) == Rational(180))
-    let early = try RegisterSplit(of: shown, at: Sample.instant("2025-02-05"))
-    #expect("\(early.before.value) \(early.after.value)" == "100 300")
+    let split = try RegisterSplit(of: shown, at: [Sample.instant("2025-03-01")])
+    #expect("\(split.rise.before.value) \(split.rise.after.value)" == "300 480")
+    #expect(split.rise.total == Rational(180))
+    let early = try RegisterSplit(of: shown, at: [Sample.instant("2025-02-05")])
+    #expect("\(early.rise.before.value) \(early.rise.after.value)" == "100 300")
   }
 
   @Test func `nothing is split where it was read, where it was not read on both sides, or fell`()
@@ -102,12 +107,14 @@ import Testing
     let shown = try Sample.shown(
       Sample.statements([("2025-02-01", "100"), ("2025-02-20", "300"), ("2025-03-10", "20")]),
       as: Sample.register())
-    let faults: [(String, RegisterSplitFault)] = [
-      ("2025-02-20", .read), ("2025-01-20", .outside), ("2025-04-01", .outside),
-      ("2025-03-01", .unknown(.fall)),
+    let read = try RegisterSplitFault.read(Sample.instant("2025-02-20"))
+    let faults: [([String], RegisterSplitFault)] = [
+      (["2025-02-20"], read), (["2025-02-10", "2025-03-01"], read), (["2025-01-20"], .outside),
+      (["2025-02-10", "2025-02-20"], read), (["2025-04-01"], .outside), ([], .outside),
+      (["2025-03-01"], .unknown(.fall)),
     ]
-    for (day, fault) in faults {
-      #expect(throws: fault) { try RegisterSplit(of: shown, at: Sample.instant(day)) }
+    for (days, fault) in faults {
+      #expect(throws: fault) { try RegisterSplit(of: shown, at: days.map(Sample.instant)) }
     }
   }
 }

@@ -42,6 +42,18 @@ package struct RegisterMap: Sendable, Hashable {
   }
 }
 
+extension RegisterMap {
+  /// The time that a reading bears: that of the round's step of the wall clock, where the meter
+  /// answered soon after it; else that of the answer.
+  ///
+  /// Soon is a tenth of a round and at most ten seconds. So the register read at midnight stands at
+  /// midnight, and its day and month end there.
+  package func moment(of answer: Instant) -> Instant {
+    let late = answer.seconds - answer.seconds / Int64(every) * Int64(every)
+    return late <= Int64(min(10, every / 10)) ? Instant(seconds: answer.seconds - late) : answer
+  }
+}
+
 extension RegisterMap.Device {
   fileprivate static let members = ["name", "host", "port", "unit", "registers"]
 

@@ -21,6 +21,19 @@ struct FieldValues {
     return values
   }
 
+  /// The values of new records that are written together; where none brings a number, each is given
+  /// one.
+  func new(all records: [[String: JSON]]) throws -> [[String: JSON]] {
+    let numbers = try freeNumbers(records.count)
+    return try records.enumerated().map { place, values in
+      var values = values
+      if numbers.indices.contains(place), (values["number"] ?? .null) == .null {
+        values["number"] = .string(numbers[place])
+      }
+      return try new(values)
+    }
+  }
+
   /// The values of a change.
   func change(_ values: [String: JSON], of key: RecordKey) throws -> [String: JSON] {
     let values = try resolved(values)

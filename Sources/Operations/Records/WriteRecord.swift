@@ -23,6 +23,28 @@ package struct WriteRecord {
     }
   }
 
+  /// Makes records of one type together, in one commit: all or none.
+  ///
+  /// - Returns: their keys, in the order of `all`.
+  /// - Throws: as ``new(_:_:on:)``.
+  package static func new(
+    _ type: String, all: [[String: JSON]], on site: Site
+  ) throws -> [RecordKey] {
+    try checkHands(try site.schemas.schema(of: type))
+    return try site.write { session in
+      let values = try FieldValues(type, on: session.site).new(all: all)
+      let records = values.map { (key: RecordKey.known(type, NewName.random()), values: $0) }
+      let labels = records.map { label($0.values) ?? $0.key.id }
+      try session.commit("新建 \(type) \(labels.joined(separator: " "))") { files in
+        for record in records {
+          try files.add(
+            session.site.schemas.entry(setting: record.values, of: record.key, by: session.writer))
+        }
+      }
+      return records.map(\.key)
+    }
+  }
+
   /// Begins a record that follows from a signed act: its first entry sets what the act says.
   ///
   /// - Parameter values: what the person sets besides, or instead.

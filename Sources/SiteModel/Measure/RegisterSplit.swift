@@ -1,35 +1,28 @@
-/// What passed between two standings of a register, split at a moment between them by time.
-///
-/// The rule at a boundary where nobody read the meter: even use. It is a rule and not a reading, so
-/// what it gives is said as such and asks for a reviewer.
-package struct RegisterSplit: Sendable, Hashable {
+/// What passed at a register between two of its standings, around a stretch in which nobody read it.
+package struct RegisterRise: Sendable, Hashable {
   /// The standings on either side.
   package let before: RegisterMark, after: RegisterMark
-  /// What passed until the moment, and from it on; together exactly what passed.
-  package let first: Decimal18, second: Decimal18
-  /// Of both.
+  /// What passed between them, in ``unit``.
+  package let total: Rational
+  /// Decimals of the standings and the multiplier.
+  package let decimals: Int
+  /// That of the point's consumption.
   package let unit: String
 
+  /// - Parameter stretch: its ends may be moments at which the register was read.
   /// - Throws: ``RegisterSplitFault``.
-  package init(of shown: ShownReadings, at moment: Instant) throws(RegisterSplitFault) {
+  package init(
+    of shown: ShownReadings, around stretch: ClosedRange<Instant>
+  ) throws(RegisterSplitFault) {
     let cutter = PieceCutter(shown)
     // Without what a person marked as wrong.
     let shown = cutter.shown
-    let row = shown.row(from: moment.seconds)
-    guard row > 0, row < shown.count else { throw .outside }
-    guard shown.times[row] > moment.seconds else { throw .read }
-    (before, after) = (cutter.mark(row - 1), cutter.mark(row))
-    let rise = try Self.rise(before, after, shown.timeline)
-    unit = rise.unit
-    let (whole, part) = (
-      after.time.seconds - before.time.seconds, moment.seconds - before.time.seconds
-    )
-    let share = rise.total * Rational(Int(part)) / Rational(Int(whole))
-    let rounded = share.rounded(decimals: rise.decimals)
-    guard let first = rounded.exactText.flatMap({ Decimal18($0) }),
-      let second = (rise.total - rounded).exactText.flatMap({ Decimal18($0) })
-    else { throw .unknown(.digits) }
-    (self.first, self.second) = (first, second)
+    let next = shown.row(from: stretch.upperBound.seconds)
+    let last = shown.row(from: stretch.lowerBound.seconds + 1) - 1
+    guard last >= 0, next < shown.count else { throw .outside }
+    guard next - last <= 1 else { throw .read(Instant(seconds: shown.times[last + 1])) }
+    (before, after) = (cutter.mark(last), cutter.mark(next))
+    (total, decimals, unit) = try Self.rise(before, after, shown.timeline)
   }
 
   private static func rise(
@@ -37,7 +30,7 @@ package struct RegisterSplit: Sendable, Hashable {
   ) throws(RegisterSplitFault) -> (total: Rational, decimals: Int, unit: String) {
     let stretch = timeline.stretch(at: before.time.seconds)
     guard timeline.isOneRegister(from: before.time, to: after.time),
-      stretch == timeline.stretch(at: after.time.seconds - 1),
+      stretch == timeline.stretch(at: max(before.time.seconds, after.time.seconds - 1)),
       let setting = timeline.stretches[stretch].setting
     else { throw .unknown(.change) }
     let digits = timeline.digits(at: before.time.seconds)
@@ -51,12 +44,61 @@ package struct RegisterSplit: Sendable, Hashable {
   }
 }
 
+/// What passed between two standings of a register, split by time at moments between them.
+///
+/// The rule at a boundary where nobody read the meter: even use. It is a rule and not a reading, so
+/// what it gives is said as such and asks for a reviewer.
+package struct RegisterSplit: Sendable, Hashable {
+  /// What passed in one part of the time.
+  package struct Piece: Sendable, Hashable {
+    package let span: Range<Instant>
+    package let quantity: Decimal18
+  }
+
+  /// What is split.
+  package let rise: RegisterRise
+  /// One more than there are moments, by time; together exactly what passed.
+  package let pieces: [Piece]
+
+  /// - Parameter moments: one or more, in any order, all between the same two standings.
+  /// - Throws: ``RegisterSplitFault``.
+  package init(
+    of shown: ShownReadings, at moments: [Instant]
+  ) throws(RegisterSplitFault) {
+    let cuts = Set(moments).sorted()
+    guard let first = cuts.first, let last = cuts.last else { throw .outside }
+    rise = try RegisterRise(of: shown, around: first...last)
+    for end in [rise.before.time, rise.after.time] where cuts.contains(end) { throw .read(end) }
+    pieces = try Self.pieces(of: rise, at: cuts)
+  }
+
+  private static func pieces(
+    of rise: RegisterRise, at cuts: [Instant]
+  ) throws(RegisterSplitFault) -> [Piece] {
+    let ends = cuts + [rise.after.time]
+    let whole = Rational(Int(rise.after.time.seconds - rise.before.time.seconds))
+    var (pieces, from, given) = ([Piece](), rise.before.time, Rational.zero)
+    for end in ends {
+      // What has passed until here is rounded, never a piece: so the pieces are the rise.
+      let part = Rational(Int(end.seconds - rise.before.time.seconds)) / whole
+      let passed =
+        end == rise.after.time ? rise.total : (rise.total * part).rounded(decimals: rise.decimals)
+      guard let quantity = (passed - given).exactText.flatMap({ Decimal18($0) }) else {
+        throw .unknown(.digits)
+      }
+      pieces.append(Piece(span: from..<end, quantity: quantity))
+      (from, given) = (end, passed)
+    }
+    return pieces
+  }
+}
+
 /// Why a rise cannot be split.
 package enum RegisterSplitFault: Error, Equatable {
   /// The register was not read on both sides.
   case outside
-  /// It was read at that very moment: nothing is to be split.
-  case read
+  /// It was read at that very moment, which is the place to split at.
+  case read(Instant)
   /// What passed is not known.
   case unknown(Consumed.Reason)
 }

@@ -37,7 +37,22 @@ extension Journal {
   /// At every open, also after a restore: a journal copied before a segment was written would
   /// otherwise seal its rows twice. Rows of other lives and rows that are gone already are no fault.
   package func drop(_ rows: some Sequence<JournalRows>) throws(JournalFault) {
-    try each(rows, "delete from", "", [])
+    let present = try present()
+    try each(
+      rows.filter { present[$0.life]?.overlaps($0.numbers) ?? false }, "delete from", "", [])
+  }
+
+  /// The lives of the rows that are here, and the numbers between which they lie: a store names all
+  /// rows it ever sealed, and few of them are here.
+  private func present() throws(JournalFault) -> [String: ClosedRange<Int64>] {
+    let tables = Self.tables.map { "select life, number from \($0)" }
+      .joined(separator: " union all ")
+    let found = try withConnection { (open) throws(JournalFault) in
+      try open.query("select life, min(number), max(number) from (\(tables)) group by life") {
+        ($0.text(0) ?? "", $0.integer(1)...$0.integer(2))
+      }
+    }
+    return Dictionary(found) { $1 }
   }
 
   /// Takes all marks away: what the segments of the store do not name is not sealed, whatever was

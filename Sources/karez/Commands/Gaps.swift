@@ -81,20 +81,22 @@ extension Karez {
     /// `karez gaps split`.
     struct Split: ParsableCommand {
       static let configuration = CommandConfiguration(
-        abstract: "边界分摊 — split what a register counted at a moment at which nobody read it.",
+        abstract: "边界分摊 — split what a register counted at moments at which nobody read it.",
         discussion: """
-          karez -C p gaps split E-101 --at 2025-03-01T00:00 --cause not-read
-          按时间均匀分摊前后两次表底之差，写成两张审批单 The rise between the standings on either side,
-          by time, as two records that count once they are reviewed.
-          --json: [{type, id}, {type, id}]. Statuses: 0, 65 nothing can be split there.
+          karez -C p gaps split E-101 --at 2025-02-01T00:00 --at 2025-03-01T00:00 --cause not-read
+          按时间均匀分摊前后两次表底之差，每段写成一张审批单 The rise between the standings on either
+          side, by time: a record for each part, that counts once it is reviewed. A month that nobody
+          read at either end takes both its ends in one call.
+          --json: [{type, id}], by time. Statuses: 0, 65 nothing can be split there.
           """)
       @OptionGroup var about: FillOptions
-      @Option(help: "边界时刻 The moment.") var at: String
+      @Option(help: "边界时刻，可多次 A moment; give it again for more.") var at: [String]
 
       func run() throws {
         let site = try about.options.site()
-        let moment = try Typed.instant(at, at: try site.calendar().offset)
-        about.say(try FillGap.split(about.wishes, at: moment, on: site))
+        let offset = try site.calendar().offset
+        let moments = try at.map { try Typed.instant($0, at: offset) }
+        about.say(try FillGap.split(about.wishes, at: moments, on: site))
       }
     }
   }

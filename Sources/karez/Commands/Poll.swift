@@ -18,9 +18,14 @@ extension Karez {
           karez -C p poll
           读数先写入 journal.db，每小时封存为事实 Readings are written to journal.db first and
           become facts hour by hour. 没有应答是空缺，不是零 No answer is a gap, never a zero.
+          每轮落在整点步上；在一轮的十分之一（至多 10 秒）内应答的读数记为该步的时刻 Rounds fall on the
+          clock's own steps; what is answered within a tenth of a round, at most 10 s, bears the
+          step's time.
           --once: 一轮后结束 one round; --json: a line a round: map, read, readings [{at, point,
-          value}], missed [{device, point, why}].
-          Statuses: 0, 65 no map; with --once 75 if a meter gave nothing.
+          value}], missed [{device, point, why}], point null: the rest of the device; and a line a
+          sealing, as of karez poll seal.
+          Statuses: 0, 65 no map, 77 another karez poll runs here; with --once 75 if a meter gave
+          nothing.
           """)
 
       @Flag(help: "一轮后结束 End after one round.") var once = false
@@ -28,6 +33,10 @@ extension Karez {
       @OptionGroup var options: SiteOptions
 
       func run() throws {
+        try PollMeters.inTurn(on: options.site()) { try poll() }
+      }
+
+      private func poll() throws {
         var rounds = PollRounds(options, json: json)
         repeat {
           do { try rounds.next() } catch let fault as any Fault

@@ -46,4 +46,18 @@ import Testing
     #expect(fault("") == ["devices[0].registers", "[]"])
     #expect(fault("7") == [first, "7"])
   }
+
+  @Test func `what is answered soon after a step of the clock bears the step's time`() throws {
+    let register = #"{"point": "E-1", "address": 7, "coding": "u16"}"#
+    let midnight: Int64 = 20_160 * 86_400
+    for (every, slack) in [(60, Int64(6)), (900, 10), (86_400, 10), (5, 0), (1, 0)] {
+      let map = try map(register, #", "every": \#(every)"#)
+      for late in 0...20 where late < every {
+        let given = map.moment(of: Instant(seconds: midnight + Int64(late)))
+        let expected = Int64(late) <= slack ? midnight : midnight + Int64(late)
+        #expect(given.seconds == expected, "\(every) \(late)")
+      }
+      #expect(map.moment(of: Instant(seconds: midnight - 1)).seconds == midnight - 1)
+    }
+  }
 }

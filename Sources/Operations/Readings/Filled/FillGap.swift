@@ -38,42 +38,67 @@ package struct FillGap {
     try WriteRecord.new(GapFill.type, try fields(wishes, on: site), on: site)
   }
 
-  /// Splits what a register counted over a moment at which nobody read it, by time, into two records.
+  /// Splits what a register counted over moments at which nobody read it, by time: a record for each
+  /// part, all in one commit.
   ///
-  /// - Parameter wishes: `span` and `quantity` are not looked at.
+  /// - Parameters:
+  ///   - wishes: `span` and `quantity` are not looked at.
+  ///   - moments: all between the same two standings.
   /// - Throws: ``FillFault``.
   package static func split(
-    _ wishes: Wishes, at moment: Instant, on site: Site
+    _ wishes: Wishes, at moments: [Instant], on site: Site
   ) throws -> [RecordKey] {
-    let split = try split(of: wishes.point, at: moment, on: site)
-    let pieces = [
-      (split.before.time..<moment, split.first), (moment..<split.after.time, split.second),
-    ]
-    return try pieces.map { span, quantity in
+    let split = try split(of: wishes.point, at: moments, on: site)
+    let records = try split.pieces.map { part in
       var piece = wishes
-      (piece.span, piece.quantity, piece.method) = (span, "\(quantity)", "by-time")
-      piece.inputs = ["\(split.before.value) … \(split.after.value)", wishes.inputs]
+      (piece.span, piece.quantity, piece.method) = (part.span, "\(part.quantity)", "by-time")
+      piece.inputs = ["\(split.rise.before.value) … \(split.rise.after.value)", wishes.inputs]
         .filter { !$0.isEmpty }.joined(separator: "; ")
-      return try run(piece, on: site)
+      return try fields(piece, on: site)
     }
+    return try WriteRecord.new(GapFill.type, all: records, on: site)
   }
 
   private static func split(
-    of number: String, at moment: Instant, on site: Site
+    of number: String, at moments: [Instant], on site: Site
   ) throws -> RegisterSplit {
-    let calendar = try site.calendar()
     let point = try Points(of: site).usable(number)
-    let reach = try site.index.reach(of: point.id, around: moment.seconds...moment.seconds)
-    let shown = try PointReadings(of: point, on: site, calendar)
-      .shown(Instant(seconds: reach.lowerBound)..<Instant(seconds: reach.upperBound + 1))
-    let at = moment.text(at: calendar.offset)
-    do throws(RegisterSplitFault) { return try RegisterSplit(of: shown, at: moment) } catch {
+    let shown = try shown(point, around: moments, on: site)
+    do throws(RegisterSplitFault) { return try RegisterSplit(of: shown, at: moments) } catch {
+      let offset = try site.calendar().offset
+      let at = moments.sorted().map { $0.text(at: offset) }.joined(separator: ", ")
       switch error {
       case .outside: throw FillFault.outside(point: number, at: at)
-      case .read: throw FillFault.read(point: number, at: at)
+      case .read(let moment): throw FillFault.read(point: number, at: moment.text(at: offset))
       case .unknown(let reason): throw FillFault.unknown(point: number, at: at, reason)
       }
     }
+  }
+
+  /// The readings around moments, with the next one on either side.
+  private static func shown(
+    _ point: MeasurementPoint, around moments: [Instant], on site: Site
+  ) throws -> ShownReadings {
+    let seconds = moments.map(\.seconds)
+    let reach = try site.index.reach(
+      of: point.id, around: (seconds.min() ?? 0)...(seconds.max() ?? 0))
+    return try PointReadings(of: point, on: site, site.calendar())
+      .shown(Instant(seconds: reach.lowerBound)..<Instant(seconds: reach.upperBound + 1))
+  }
+
+  /// Where the register's standings on both sides are known, no more can have passed between.
+  private static func checkRise(
+    _ fill: GapFill, of point: MeasurementPoint, on site: Site
+  ) throws {
+    let (from, until) = (fill.span.lowerBound, fill.span.upperBound)
+    let shown = try shown(point, around: [from, until], on: site)
+    guard let rise = try? RegisterRise(of: shown, around: from...until),
+      Rational(fill.quantity) > rise.total
+    else { return }
+    throw FillFault.exceeds(
+      point: point.number, quantity: "\(fill.quantity) \(fill.unit)",
+      rise: "\(rise.total.text) \(rise.unit)",
+      standings: "\(rise.before.value) … \(rise.after.value)")
   }
 
   private static func fields(_ wishes: Wishes, on site: Site) throws -> [String: JSON] {
@@ -103,6 +128,7 @@ package struct FillGap {
     guard try !between && known.filled(by: [fill]).fills.contains(fill) else {
       throw FillFault.known(point: wishes.point, from: times[0], until: times[1])
     }
+    if kind == .register { try checkRise(fill, of: point, on: site) }
     var fields: [String: JSON] = [
       "point": .string(point.id), "kind": "fill", "from": .string(times[0]),
       "until": .string(times[1]), "quantity": .string("\(quantity)"), "unit": .string(known.unit),
@@ -124,6 +150,8 @@ package enum FillFault: Fault, Equatable {
   case outside(point: String, at: String)
   /// The register was read at the moment.
   case read(point: String, at: String)
+  /// More than the register counted between its standings on both sides.
+  case exceeds(point: String, quantity: String, rise: String, standings: String)
   /// What passed around the moment is not known.
   case unknown(point: String, at: String, Consumed.Reason)
 
@@ -135,6 +163,10 @@ package enum FillFault: Fault, Equatable {
     case .kind(let point): Phrase("fill.kind", ["point": point])
     case .outside(let point, let at): Phrase("fill.outside", ["point": point, "at": at])
     case .read(let point, let at): Phrase("fill.read", ["point": point, "at": at])
+    case .exceeds(let point, let quantity, let rise, let standings):
+      Phrase(
+        "fill.exceeds",
+        ["point": point, "quantity": quantity, "rise": rise, "standings": standings])
     case .unknown(let point, let at, let reason):
       Phrase("fill.unknown", ["point": point, "at": at], within: ["why": [reason.phrase]])
     }

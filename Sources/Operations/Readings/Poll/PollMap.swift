@@ -109,11 +109,17 @@ package enum PollFault: Fault, Equatable {
   case covers(point: String)
   /// The registers show no number that can be kept.
   case noNumber(words: String)
+  /// Another program of this node polls.
+  case polling
   /// The node's clock is at its beginning: every reading would get a wrong time.
   case clock(now: String)
 
   package var kind: FaultKind {
-    if case .clock = self { .unavailable } else { .invalid }
+    switch self {
+    case .clock: .unavailable
+    case .polling: .refused
+    default: .invalid
+    }
   }
 
   package var phrase: Phrase {
@@ -124,6 +130,7 @@ package enum PollFault: Fault, Equatable {
     case .twice(let point, let map): Phrase("poll.twice", ["point": point, "map": map])
     case .covers(let point): Phrase("poll.covers", ["point": point])
     case .noNumber(let words): Phrase("poll.no-number", ["words": words])
+    case .polling: Phrase("poll.polling")
     case .clock(let now): Phrase("poll.clock", ["now": now])
     }
   }

@@ -1,3 +1,4 @@
+import Foundation
 import Intake
 package import SiteModel
 import Storage
@@ -41,11 +42,22 @@ package struct PollMeters {
     // A copied folder must not go on giving names of rows that the original gives too.
     if !site.isAtHome { try site.write { _ in } }
     var poll = PollMeters(site: site)
-    for device in map.map.devices { try poll.ask(device) }
+    for device in map.map.devices { try poll.ask(device, map.map) }
     return poll.round
   }
 
-  private mutating func ask(_ device: RegisterMap.Device) throws {
+  /// Polls while no other program of this node does: of two each would keep every reading.
+  ///
+  /// - Throws: ``PollFault/polling``; what `work` throws.
+  package static func inTurn(on site: Site, _ work: () throws -> Void) throws {
+    guard let turn = try NodeLock(turnAt: "poll", folder: site.layout.root.path) else {
+      throw PollFault.polling
+    }
+    try work()
+    _ = consume turn
+  }
+
+  private mutating func ask(_ device: RegisterMap.Device, _ map: RegisterMap) throws {
     let registers = try known(device)
     guard !registers.isEmpty else { return }
     var polled: [(reading: Reading, row: Polled)] = []
@@ -53,7 +65,7 @@ package struct PollMeters {
       let line = try ModbusDevice(host: device.host, port: device.port)
       for (register, point) in registers {
         guard let value = try value(register, of: device, on: line) else { continue }
-        let at = site.surroundings.clock.now().instant
+        let at = map.moment(of: site.surroundings.clock.now().instant)
         let row = Polled(at: at, point: point.point.id, value: value, unit: point.unit)
         polled.append((Reading(point: register.point, at: at, value: value), row))
       }

@@ -10,10 +10,13 @@ package struct SealPolled {
   /// What came of it.
   package struct Outcome: Sendable {
     /// Readings that are facts now.
-    package let sealed: Int
+    package fileprivate(set) var sealed = 0
     /// Points whose readings stay in the journal, and what they wait for.
-    package let waiting: [(point: String, why: Phrase)]
+    package fileprivate(set) var waiting: [(point: String, why: Phrase)] = []
   }
+
+  /// So many rows are one commit, whose header names them all.
+  static let rowsAtOnce = 10_000
 
   /// - Parameters:
   ///   - all: also the readings of the current hour.
@@ -23,23 +26,61 @@ package struct SealPolled {
   package static func run(
     all: Bool, fall: FallDecision? = nil, on site: Site
   ) throws -> Outcome {
-    guard let journal = try site.journal.openIfThere() else {
-      return Outcome(sealed: 0, waiting: [])
-    }
-    let now = site.surroundings.clock.now().instant.seconds
-    let isDue = { (row: LoggedPoll) in all || row.reading.at.seconds / 3600 != now / 3600 }
+    guard let journal = try site.journal.openIfThere() else { return Outcome() }
+    let due = Due(all: all, now: site.surroundings.clock.now().instant)
     // Most rounds end here, without the node's lock.
-    guard try journal.unsealedPolls().contains(where: isDue) else {
-      return Outcome(sealed: 0, waiting: [])
+    guard try journal.unsealedPolls().contains(where: { due.isOver($0) || due.isAhead($0) }) else {
+      return Outcome()
     }
     return try site.write { session in
       try journal.dropSealed(of: session.site)
-      var hour = PolledHour(session, fall)
-      try hour.take(journal.unsealedPolls().filter(isDue))
-      if !hour.rows.isEmpty { try journal.seal(hour.rows, in: hour.commit()) }
-      return Outcome(sealed: hour.count, waiting: hour.waiting)
+      return try seal(journal.unsealedPolls(), due, of: journal, fall, by: session)
     }
   }
+
+  private static func seal(
+    _ rows: [LoggedPoll], _ due: Due, of journal: Journal, _ fall: FallDecision?,
+    by session: WriteSession
+  ) throws -> Outcome {
+    var outcome = Outcome()
+    var (waiting, left) = (Set<String>(), rows.filter(due.isOver).sorted { $0.order < $1.order })
+    while !left.isEmpty {
+      let some = left.prefix(rowsAtOnce).filter { !waiting.contains($0.reading.point) }
+      left.removeFirst(min(rowsAtOnce, left.count))
+      var hour = PolledHour(session, fall)
+      try hour.take(some)
+      if !hour.rows.isEmpty { try journal.seal(hour.rows, in: hour.commit()) }
+      outcome.sealed += hour.count
+      outcome.waiting += hour.waiting
+      waiting.formUnion(hour.waitingIDs)
+    }
+    for (id, rows) in Dictionary(grouping: rows.filter(due.isAhead), by: \.reading.point) {
+      let number = (try? Points(of: session.site).point(id).number) ?? id
+      outcome.waiting.append((number, due.phrase(ahead: rows.count)))
+    }
+    return outcome
+  }
+
+  /// Which rows can be sealed by now.
+  private struct Due {
+    let all: Bool
+    let now: Instant
+
+    func isOver(_ row: LoggedPoll) -> Bool {
+      let at = row.reading.at.seconds
+      return !isAhead(row) && (all || at / 3600 < now.seconds / 3600)
+    }
+
+    /// Of a clock that ran ahead: such a reading waits until its time has come, for a fact stays.
+    func isAhead(_ row: LoggedPoll) -> Bool { row.reading.at.seconds > now.seconds + 3600 }
+
+    func phrase(ahead count: Int) -> Phrase { Phrase("poll.ahead", ["count": String(count)]) }
+  }
+}
+
+extension LoggedPoll {
+  /// By time; of one time by name.
+  fileprivate var order: (Int64, JournalName) { (reading.at.seconds, name) }
 }
 
 /// Polled readings on their way into one commit.
@@ -56,6 +97,8 @@ private struct PolledHour {
   private var parts: [ReadingKind: (columns: ReadingColumns, units: [String])] = [:]
   private var falls: [DecidedFall] = []
   private(set) var waiting: [(point: String, why: Phrase)] = []
+  /// The points that wait, as rows name them.
+  private(set) var waitingIDs: Set<String> = []
 
   /// How many readings go.
   var count: Int { names.count }
@@ -67,16 +110,28 @@ private struct PolledHour {
 
   /// Takes what can go; what must not go yet waits, with all rows of its point.
   mutating func take(_ rows: [LoggedPoll]) throws {
-    let points = Dictionary(grouping: rows, by: \.reading.point)
-    for (id, rows) in points.sorted(by: { $0.key < $1.key }) {
-      var number = id
-      do {
-        let point = try Points(of: session.site).point(id)
-        number = point.number
-        try take(rows, of: point)
-      } catch let fault as any Fault where [.invalid, .refused].contains(fault.kind) {
-        waiting.append((number, fault.phrase))
+    let named = Dictionary(grouping: rows, by: \.reading.point)
+    // Of records that are one point the rows are one register's, and are looked at together.
+    var points: [String: (point: MeasurementPoint, rows: [LoggedPoll])] = [:]
+    for (id, rows) in named.sorted(by: { $0.key < $1.key }) {
+      try orWait(as: id, rows) { hour in
+        let point = try Points(of: hour.session.site).point(id)
+        points[point.id, default: (point, [])].rows += rows
       }
+    }
+    for (point, rows) in points.values.sorted(by: { $0.point.id < $1.point.id }) {
+      try orWait(as: point.number, rows) { try $0.take(rows, of: point) }
+    }
+  }
+
+  private mutating func orWait(
+    as number: String, _ rows: [LoggedPoll], _ take: (inout PolledHour) throws -> Void
+  ) throws {
+    do { try take(&self) } catch let fault as any Fault
+      where [.invalid, .refused].contains(fault.kind)
+    {
+      waiting.append((number, fault.phrase))
+      waitingIDs.formUnion(rows.map(\.reading.point))
     }
   }
 
