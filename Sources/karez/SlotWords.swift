@@ -20,7 +20,8 @@ struct SlotWords {
   /// Number, holder and what is in force, on one line.
   func line(_ slot: SlotKey, _ line: SlotLine?, _ inForce: SlotAct?) -> String {
     let holder = Phrase("said.slot-holder", ["holder": line?.holder ?? "—"])
-    var parts = [slot.number, phrases.text(holder), force(inForce)]
+    let number = slot.kind == SlotKey.documents ? slot.number : "\(slot)"
+    var parts = [number, phrases.text(holder), force(inForce)]
     if line?.isContested == true { parts.append(phrases.text(Phrase("said.slot-contested"))) }
     return parts.joined(separator: "\t")
   }
@@ -44,7 +45,7 @@ struct SlotWords {
 
   func members(_ slot: SlotKey, _ line: SlotLine?, _ inForce: SlotAct?) -> [String: JSON] {
     [
-      "number": .string(slot.number), "mark": .string(slot.mark),
+      "kind": .string(slot.kind), "number": .string(slot.number), "mark": .string(slot.mark),
       "holder": line?.holder.map(JSON.string) ?? .null,
       "contested": .bool(line?.isContested ?? false),
       "inForce": inForce.map { act in

@@ -98,6 +98,24 @@ extension SiteIndex {
     }
   }
 
+  /// From the first reading of some segments to the end of the last; nil where they hold none.
+  package func span(of blobs: some Sequence<String>) throws -> Range<Instant>? {
+    let ends = try database.read { db in
+      try blobs.compactMap { blob in
+        try Row.fetchOne(
+          db,
+          sql: """
+            select min(r.start) first, max(r.last + max(s.length, 1)) until
+            from runs r join segments s on s.segment = r.segment
+            where s.blob = ? having first is not null
+            """, arguments: [blob])
+      }
+    }
+    .map { row -> (Int64, Int64) in (row["first"], row["until"]) }
+    guard let first = ends.map(\.0).min(), let until = ends.map(\.1).max() else { return nil }
+    return Instant(seconds: first)..<Instant(seconds: until)
+  }
+
   static func statements(
     _ range: ReadingRange, from texts: inout SegmentTexts, _ db: Database
   ) throws -> [SegmentStatements] {

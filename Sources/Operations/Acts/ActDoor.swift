@@ -66,14 +66,19 @@ struct ActDoor {
   ///
   /// - Throws: ``ActRefusal``; ``ActFault/noEffect`` for an act that every rule at this door lets
   ///   through and the fold does not count. Nothing is written then.
-  func sign(_ entry: Entry, with key: SSHKey, _ line: String) throws {
+  func sign(
+    _ entry: Entry, with key: SSHKey, _ line: String, _ others: [Entry] = []
+  ) throws {
     let placed = try placed(entry)
     let breaches = breaches(of: placed)
     guard breaches.isEmpty else { throw try refusal(of: entry, for: breaches) }
     let signature = try SSHSignature(ofAct: entry, by: key)
     let after = try session.site.index.course(with: placed, signedBy: key.publicKey.line)
     guard after?.effective.contains(entry.identity) == true else { throw ActFault.noEffect }
-    try session.commit(line) { try $0.add(entry, signature) }
+    try session.commit(line) { files in
+      try files.add(entry, signature)
+      for other in others { try files.add(other) }
+    }
   }
 }
 

@@ -29,6 +29,8 @@ package struct ActOnRecord {
   ) throws -> (key: RecordKey, course: RecordCourse) {
     try site.write { session in
       let key = try RecordLookup(session.site).key(name)
+      // What an operation writes for itself, it signs for itself.
+      try WriteRecord.checkHands(try session.site.schemas.schema(of: key.type))
       try sign(wishes, Signer(of: session.site), session, key)
       guard let course = try session.site.index.course(of: key) else { throw ActFault.noEffect }
       return (key, course)
@@ -36,8 +38,11 @@ package struct ActOnRecord {
   }
 
   /// Signs it as anybody: a person, or a node that stands in for one.
+  ///
+  /// - Parameter entries: what goes into the act's commit with it.
   static func sign(
-    _ wishes: Wishes, _ signer: Signer, _ session: WriteSession, _ key: RecordKey
+    _ wishes: Wishes, _ signer: Signer, _ session: WriteSession, _ key: RecordKey,
+    with entries: [Entry] = []
   ) throws {
     let door = try ActDoor(session, key)
     var act = try door.act(wishes, signer)
@@ -52,7 +57,7 @@ package struct ActOnRecord {
       act = try door.act(wishes, signer, checked)
     }
     let line = door.line(act, signer)
-    try door.sign(door.entry(act, by: author), with: signer.key, line)
+    try door.sign(door.entry(act, by: author), with: signer.key, line, entries)
   }
 }
 

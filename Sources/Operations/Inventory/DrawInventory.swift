@@ -47,7 +47,7 @@ package struct DrawInventory {
     let values: [String: JSON] = [
       "from": .string(dates.lowerBound.description), "until": .string(dates.upperBound.description),
       "content": content.json, "totals": .array([total]), "engine": .number(String(engineNumber)),
-      "provisional": true,
+      "provisional": .bool(inventory.isProvisional),
     ]
     try files.add(session.site.schemas.entry(setting: values, of: key, by: session.writer))
   }

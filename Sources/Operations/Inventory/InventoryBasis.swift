@@ -23,9 +23,38 @@ struct InventoryBasis {
     let lines = try sources.map { try prepared($0.state.values) }
     let unbound = lines.flatMap(\.unbound)
     guard unbound.isEmpty else { throw InventoryFault.unbound(unbound) }
+    let months = try months()
     return Inventory(
       period: period, calendar: calendar,
-      lines: try lines.map(computed).sorted { $0.source < $1.source })
+      lines: try lines.map(computed).sorted { $0.source < $1.source }, frozen: months.frozen,
+      open: months.open, changed: months.changed)
+  }
+
+  /// `design.md` §5: "an inventory over an unfrozen month says 暂估"; one that is no longer what was
+  /// frozen is none.
+  private func months() throws -> Months {
+    let all = try FrozenMonths(on: site, knownAt: knownAt)
+    var months = Months()
+    for month in period.monthsTouched(in: calendar) {
+      guard let held = all[month] else {
+        months.open.append(month)
+        continue
+      }
+      let now = try PeriodSnapshot(of: month, on: site, knownAt: knownAt).digest
+      if now == held.digest {
+        months.frozen.append(Inventory.Frozen(month, held.digest))
+      } else {
+        months.open.append(month)
+        months.changed.append(month)
+      }
+    }
+    return months
+  }
+
+  private struct Months {
+    var frozen: [Inventory.Frozen] = []
+    var open: [Period] = []
+    var changed: [Period] = []
   }
 
   // A source whose status nobody has decided would silently be left out, or counted.

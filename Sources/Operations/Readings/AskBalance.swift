@@ -97,11 +97,8 @@ private struct BalanceLedger {
 
   private func term(_ entry: Entry, _ role: String) throws -> Balance.Term {
     let readings = PointReadings(of: entry.point, on: site, calendar)
-    let consumed: Consumed
-    do { consumed = try readings.consumed([question.period])[0] } catch let fault
-      as ConsumptionFault
-    {
-      guard case .notConsumed = fault else { throw fault }
+    let span = question.period.bounds(in: calendar)
+    guard let consumed = try readings.consumedIfAny(over: span) else {
       return Balance.Term(entry.point.number, role, nil, isWhole: false)
     }
     let unit = try? Unit(consumed.unit)

@@ -28,6 +28,8 @@ package struct ChangePoint {
   package static func run(_ wishes: Wishes, on site: Site) throws -> MeasurementPoint {
     let point = try Points(of: site).usable(wishes.point)
     let key = point.key
+    try FrozenMonths(on: site).check(
+      after: try site.calendar().start(of: wishes.from), point.number)
     let items = try site.index.state(of: key).values["settings"]?.array ?? []
     // The setting in force that day is the one that goes on.
     guard

@@ -37,13 +37,17 @@ struct ImportPipeline: ~Copyable {
   private var segments: [String] = []
   private let isUnauthorised: Bool
 
-  /// - Parameter isUnauthorised: whether somebody without the duty imports; see ``DataDuty``.
-  init(site: Site, planned: PlannedImport, batch: String, isUnauthorised: Bool) throws {
+  /// - Parameters:
+  ///   - isUnauthorised: whether somebody without the duty imports; see ``DataDuty``.
+  ///   - frozen: the months that take no reading.
+  init(
+    site: Site, planned: PlannedImport, batch: String, isUnauthorised: Bool, frozen: FrozenMonths
+  ) throws {
     self.isUnauthorised = isUnauthorised
     (self.site, self.planned, self.batch) = (site, planned, batch)
     pieces = try RowPieces(file: planned.text.path, name: planned.name, plan: planned.plan)
     names = PointNames()
-    judge = ReadingJudge(site: site, planned: planned)
+    judge = ReadingJudge(site: site, planned: planned, frozen)
     outcome.plan = planned.plan.json
     outcome.notices = planned.notices + (isUnauthorised ? [DataDuty.notice(to: site)] : [])
   }

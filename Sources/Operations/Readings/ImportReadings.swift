@@ -26,7 +26,7 @@ package struct ImportReadings {
     let planned = try ImportPlanning(site: site, wishes: wishes).plan()
     var pipeline = try ImportPipeline(
       site: site, planned: planned, batch: "dry-run",
-      isUnauthorised: DataDuty.isMissing(on: site))
+      isUnauthorised: DataDuty.isMissing(on: site), frozen: FrozenMonths(on: site))
     try pipeline.run { _ in }
     return pipeline.outcome
   }
@@ -37,7 +37,8 @@ package struct ImportReadings {
     let planned = try ImportPlanning(site: site, wishes: wishes).plan()
     let batch = NewName.random()
     var pipeline = try ImportPipeline(
-      site: site, planned: planned, batch: batch, isUnauthorised: DataDuty.isMissing(on: site))
+      site: site, planned: planned, batch: batch, isUnauthorised: DataDuty.isMissing(on: site),
+      frozen: FrozenMonths(on: site))
     let name = URL(filePath: wishes.file).lastPathComponent
     do {
       var segments = 0
@@ -58,9 +59,11 @@ package struct ImportReadings {
       }
       pipeline.outcome.batch = batch
       pipeline.outcome.commit = commit.id.description
+      try RequestReopening.run(pipeline.differing, from: name, by: session)
     } catch is NothingNew {
       // Every row is held already: no fact, so no commit.
       try RefusedRowsFile.write(&pipeline, batch: batch, to: site.layout.reports)
+      try RequestReopening.run(pipeline.differing, from: name, by: session)
     } catch {
       RefusedRowsFile.remove(batch: batch, from: site.layout.reports)
       throw error

@@ -25,6 +25,8 @@ enum ReadingVerdict: String, Sendable {
   case future
   /// The register does not show such a number.
   case range
+  /// Its month is frozen; what would be right is the month, opened again.
+  case frozen
 }
 
 /// A reading that is not taken, and what stands in its way.

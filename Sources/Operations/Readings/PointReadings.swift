@@ -92,6 +92,14 @@ package struct PointReadings: Sendable {
     try Consumption.over(span, of: shown(span)).filled(by: fills())
   }
 
+  /// The consumption of any stretch of time; nil for kinds that have none.
+  func consumedIfAny(over span: Range<Instant>) throws -> Consumed? {
+    do { return try consumed(over: span) } catch let fault as ConsumptionFault {
+      guard case .notConsumed = fault else { throw fault }
+      return nil
+    }
+  }
+
   /// What reviewers agreed to put in the place of readings that are missing.
   func fills() throws -> [GapFill] {
     let ids = Set(try records().map(\.id))

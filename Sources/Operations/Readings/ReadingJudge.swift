@@ -12,14 +12,15 @@ struct ReadingJudge {
   private let points: Points
   private var known: [String: MeasurementPoint] = [:]
   private var falls: FallWatch
+  private let frozen: FrozenMonths
   /// What the person's decision explained.
   var decidedFalls: [DecidedFall] { falls.decided }
   private var newPoints: [String: Bool] = [:]
   /// What the file leaves out.
   private(set) var gaps = FileGaps()
 
-  init(site: Site, planned: PlannedImport) {
-    (self.site, self.planned) = (site, planned)
+  init(site: Site, planned: PlannedImport, _ frozen: FrozenMonths) {
+    (self.site, self.planned, self.frozen) = (site, planned, frozen)
     points = Points(of: site)
     falls = FallWatch(site: site, decision: planned.falls, offset: planned.plan.offset)
   }
@@ -47,7 +48,8 @@ struct ReadingJudge {
         ? HeldReadings.none
         : HeldReadings(of: named[index], order.rows(of: index), gathered.columns, planned, site)
     }
-    let isFresh = order.isDistinct && held.allSatisfy(\.isEmpty)
+    let isFresh =
+      order.isDistinct && held.allSatisfy(\.isEmpty) && !frozen.touch(gathered.columns.time)
     if isFresh {
       // The usual import of new data: every row is new, nothing is copied.
       judged.columns = gathered.columns
@@ -102,6 +104,11 @@ struct ReadingJudge {
       let cell = Cell(columns: columns, rows: rows.rows[at..<end], held: held[time])
       switch cell.verdict {
       case .new:
+        // `design.md` §5: "A frozen month turns new readings into a reopen request".
+        if let month = frozen.month(of: planned.plan, at: Instant(seconds: time)) {
+          judged.differing += cell.frozen(rows.point.number, gathered.row, "\(month.period)")
+          break
+        }
         judged.columns.append(columns, row: Int(rows.rows[at]), point: rows.index)
         judged.same += end - at - 1
       case .same: judged.same += end - at
@@ -178,6 +185,15 @@ private struct Cell {
     return held.contains { $0.isSameNumber(as: first) } ? .same : .differing
   }
 
+  func frozen(_ point: String, _ fileRows: [UInt32], _ month: String) -> [DifferingReading] {
+    rows.map { row in
+      DifferingReading(
+        row: Int(fileRows[Int(row)]) + 1, point: point,
+        at: Instant(seconds: columns.time[Int(row)]), value: columns.value(Int(row)), held: [],
+        verdict: .frozen, expected: month)
+    }
+  }
+
   func differing(_ point: String, _ fileRows: [UInt32]) -> [DifferingReading] {
     rows.map { row in
       let others = rows.filter { $0 != row }.map { columns.value(Int($0)) }
@@ -187,5 +203,14 @@ private struct Cell {
         held: held.isEmpty ? others : held,
         verdict: held.isEmpty ? .duplicate : .conflict)
     }
+  }
+}
+
+extension FrozenMonths {
+  /// The frozen month that a row of a plan speaks of.
+  fileprivate func month(of plan: IntakePlan, at: Instant) -> Month? {
+    guard !months.isEmpty else { return nil }
+    let coversTime = plan.kind == .interval || plan.kind == .power
+    return month(of: plan.kind, at: at, length: coversTime ? Int32(plan.length ?? 0) : 0)
   }
 }

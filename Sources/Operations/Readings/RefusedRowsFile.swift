@@ -50,7 +50,8 @@ enum ZoneOfSite {
   ) throws {
     let key = RecordKey.site(site.identity.site)
     let now = try site.index.state(of: key)
-    guard now["zone"] == nil else { return }
+    // Where another node of the plant has said it, that holds here too.
+    guard try now["zone"] == nil && !site.hasZone() else { return }
     let zone: [String: JSON] = ["zone": .string(offset.description)]
     try files.add(site.schemas.entry(setting: zone, of: key, now: now, by: writer))
     site.surroundings.tell(Phrase("import.zone-settled", ["zone": offset.description]))

@@ -19,6 +19,10 @@ package struct UndoImport {
       guard found.undone == nil else {
         throw ImportsFault.undone(batch: found.batch, file: file)
       }
+      let segments = (found.values["segments"]?.array ?? []).compactMap(\.string)
+      if let span = try session.site.index.span(of: segments) {
+        try FrozenMonths(on: session.site).check(span, file)
+      }
       let undo: [String: JSON] = [
         "segments": found.values["segments"] ?? .array([]), "batch": .string(found.batch),
       ]

@@ -18,6 +18,14 @@ struct KnownSlot {
     line = SlotFold(acts, on: ground).lines[slot]
   }
 
+  /// Whether somebody has opened it.
+  var isOpen: Bool { line != nil }
+
+  /// How often something was put in force on its line.
+  var releases: Int {
+    (line?.acts ?? []).count { if case .release = $0.step { true } else { false } }
+  }
+
   /// What a person's wish is, in full.
   ///
   /// - Parameters:
@@ -29,7 +37,7 @@ struct KnownSlot {
     guard step != .open else {
       return SlotMove(slot, step, after: [], day: day, on: site.chain)
     }
-    guard let line else { throw SlotFault.notOpen(slot.number) }
+    guard let line else { throw SlotFault.notOpen(slot.typed) }
     let last = try entry.map { try act($0).identity } ?? line.acts.last?.identity
     var after = [last].compactMap { $0 }
     // A take-over names all sides: nobody's is left behind unseen.
@@ -66,7 +74,7 @@ struct KnownSlot {
   }
 
   private func fault(_ breach: SlotBreach, _ step: SlotStep) -> SlotFault {
-    let number = slot.number
+    let number = slot.typed
     if line?.isContested == true, !step.breaksLine { return .contested(number) }
     switch breach {
     case .mark(nil): return .noMark(number, mark: slot.mark)

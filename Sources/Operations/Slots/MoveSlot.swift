@@ -21,6 +21,14 @@ package struct MoveSlot {
     /// As of ``takeOver(from:)``.
     case resume(from: String?)
 
+    /// Whether it says what is in force; of a month, only ``ClosePeriod`` does.
+    var movesContent: Bool {
+      switch self {
+      case .open, .release, .withdraw: true
+      case .handOver, .takeOver, .resume: false
+      }
+    }
+
     var needsReason: Bool {
       switch self {
       case .open, .release: false
@@ -33,6 +41,8 @@ package struct MoveSlot {
   package struct Wishes: Sendable {
     /// The number, with its mark if it has one.
     package var number: String
+    /// What it is the number of.
+    package var kind = SlotKey.documents
     /// The day from which it holds; nil: today.
     package var day: CivilDate?
     /// In the person's words.
@@ -50,7 +60,8 @@ package struct MoveSlot {
   package static func run(
     _ wish: Wish, _ wishes: Wishes, on site: Site
   ) throws -> SlotAnswer {
-    let slot = try SlotKey(numbered: wishes.number)
+    let slot = try SlotKey(numbered: wishes.number, wishes.kind)
+    guard slot.kind != SlotKey.months || !wish.movesContent else { throw SlotFault.closing }
     let isTold = wishes.reason.map { !$0.allSatisfy(\.isWhitespace) } ?? false
     guard isTold || !wish.needsReason else { throw SlotFault.noReason }
     return try site.write { session in
@@ -107,11 +118,19 @@ extension SlotStep {
 }
 
 extension SlotKey {
-  /// The slot of a document's number.
+  /// The kind of the slots of documents' numbers.
+  package static let documents = "number"
+
+  /// The slot of a document's number, or of a month.
   ///
   /// - Throws: ``SlotFault/badNumber(_:)``.
-  package init(numbered number: String) throws(SlotFault) {
-    guard let key = SlotKey(kind: "number", number: number) else { throw .badNumber(number) }
+  package init(numbered number: String, _ kind: String = documents) throws(SlotFault) {
+    guard [Self.documents, Self.months].contains(kind),
+      let key = SlotKey(kind: kind, number: number)
+    else { throw .badNumber(number) }
     self = key
   }
+
+  /// As commands name it.
+  var typed: String { kind == Self.documents ? number : "\(number) --kind \(kind)" }
 }

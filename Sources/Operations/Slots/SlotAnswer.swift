@@ -89,8 +89,10 @@ package struct AskSlots {
   /// One, with everything that was done about it.
   ///
   /// - Throws: ``SlotFault/notOpen(_:)`` where nobody did anything.
-  package static func one(_ number: String, on site: Site) throws -> SlotAnswer {
-    let answer = try SlotAnswer(of: try SlotKey(numbered: number), on: site)
+  package static func one(
+    _ number: String, kind: String = SlotKey.documents, on site: Site
+  ) throws -> SlotAnswer {
+    let answer = try SlotAnswer(of: try SlotKey(numbered: number, kind), on: site)
     guard !answer.steps.isEmpty else { throw SlotFault.notOpen(number) }
     return answer
   }

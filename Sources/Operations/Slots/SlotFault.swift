@@ -32,6 +32,8 @@ package enum SlotFault: Fault, Equatable {
   case unknownChain(String)
   /// Nobody would know why.
   case noReason
+  /// What is in force of a month is said by closing it.
+  case closing
 
   package var kind: FaultKind {
     switch self {
@@ -62,6 +64,7 @@ package enum SlotFault: Fault, Equatable {
     case .noAct(let entry): Phrase("slot.no-act", ["entry": entry])
     case .unknownChain(let chain): Phrase("slot.unknown-chain", ["chain": chain])
     case .noReason: Phrase("slot.no-reason")
+    case .closing: Phrase("slot.closing")
     }
   }
 }

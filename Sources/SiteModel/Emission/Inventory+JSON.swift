@@ -8,14 +8,20 @@ extension Inventory {
   ///   - entity: whose inventory it is.
   ///   - pins: what it rests on.
   package func json(entity: String, pins: JSON) -> JSON {
-    [
+    var members: [String: JSON] = [
       "entity": .string(entity), "period": .string(period.description), "calendar": calendar.json,
       "engine": .number(String(engineNumber)), "complete": .bool(isComplete),
-      // No month is frozen yet, so every inventory is provisional (暂估).
-      "provisional": true, "lines": .array(lines.map { $0.json(over: dates) }),
+      "provisional": .bool(isProvisional), "lines": .array(lines.map { $0.json(over: dates) }),
       "missing": .array(lines.flatMap(\.missing)), "notes": .array(notes),
       "total": ["value": .string(total.text(decimals: 2)), "unit": "tCO2"], "pins": pins,
     ]
+    // Absent where no month is frozen: older inventories say the same bytes.
+    if !frozen.isEmpty || !changed.isEmpty {
+      members["frozen"] = .array(frozen.map(\.json))
+      members["open"] = .array(open.map { .string($0.description) })
+      members["changed"] = .array(changed.map { .string($0.description) })
+    }
+    return .object(members)
   }
 
   private var dates: ClosedRange<CivilDate> { period.dates(in: calendar) }
@@ -25,6 +31,12 @@ extension Inventory {
     var seen: Set<JSON> = []
     return remarks.map { ["zh": .string($0.zh), "en": .string($0.en)] as JSON }
       .filter { seen.insert($0).inserted }
+  }
+}
+
+extension Inventory.Frozen {
+  fileprivate var json: JSON {
+    ["period": .string(period.description), "digest": .string(digest.description)]
   }
 }
 

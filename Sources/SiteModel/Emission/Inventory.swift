@@ -6,10 +6,34 @@ package struct Inventory: Sendable {
   package let calendar: ProductionCalendar
   /// By source number, ascending.
   package let lines: [Line]
+  /// Its months, as far as they are frozen and nothing else counts since.
+  package let frozen: [Frozen]
+  /// Its months that are not.
+  package let open: [Period]
+  /// Of these, the months that were frozen, and in which other readings count since.
+  package let changed: [Period]
 
-  package init(period: Period, calendar: ProductionCalendar, lines: [Line]) {
+  package init(
+    period: Period, calendar: ProductionCalendar, lines: [Line], frozen: [Frozen] = [],
+    open: [Period], changed: [Period] = []
+  ) {
     (self.period, self.calendar, self.lines) = (period, calendar, lines)
+    (self.frozen, self.open, self.changed) = (frozen, open, changed)
   }
+
+  /// A month whose readings no longer change.
+  package struct Frozen: Sendable, Hashable {
+    package let period: Period
+    /// Of what was frozen.
+    package let digest: ContentHash
+
+    package init(_ period: Period, _ digest: ContentHash) {
+      (self.period, self.digest) = (period, digest)
+    }
+  }
+
+  /// 暂估: whether a month of it can still change.
+  package var isProvisional: Bool { !open.isEmpty }
 
   /// One source's part.
   package struct Line: Sendable {

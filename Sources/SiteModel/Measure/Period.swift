@@ -35,6 +35,18 @@ package struct Period: Sendable, Hashable {
     return (first..<first + count).map { Period(firstMonth: $0, months: 1) }
   }
 
+  /// Whether it is one month.
+  package var isMonth: Bool { months == [self] }
+
+  /// The months that hold its days; of a period named by days, those it begins and ends in too.
+  package func monthsTouched(in calendar: ProductionCalendar) -> [Period] {
+    guard months.isEmpty else { return months }
+    let days = dayNumbers(in: calendar)
+    let first = calendar.monthNumber(of: calendar.start(ofDay: days.lowerBound))
+    let last = calendar.monthNumber(of: calendar.start(ofDay: days.upperBound - 1))
+    return (first...last).map { Period(firstMonth: $0, months: 1) }
+  }
+
   /// The production days the period is made of.
   package func days(in calendar: ProductionCalendar) -> [Period] {
     dayNumbers(in: calendar).map { Period(day: CivilDate(days: $0)) }

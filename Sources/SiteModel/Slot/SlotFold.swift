@@ -11,12 +11,15 @@ package struct SlotFold: Sendable {
   ///   - acts: In any order, repeated or not; of a slot all, and of each other one with its mark
   ///     that a successor chain has resumed.
   ///   - ground: What is known of chains.
-  package init(_ acts: some Sequence<SlotAct>, on ground: SlotGround) {
+  ///   - knownAt: Asks as of then; `acts` are those known then. nil: all that is held.
+  package init(
+    _ acts: some Sequence<SlotAct>, on ground: SlotGround, knownAt: VersionVector? = nil
+  ) {
     var law = SlotLaw(ground: ground)
     for act in Self.causesFirst(acts) { law.hear(act) }
     breaches = law.breaches
     lines = law.slots.reduce(into: [:]) { lines, slot in
-      let counted = law.counting(slot, in: nil)
+      let counted = law.counting(slot, in: knownAt)
       if !counted.isEmpty { lines[slot] = SlotLine(counted) }
     }
   }

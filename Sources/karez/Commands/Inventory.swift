@@ -15,8 +15,9 @@ extension Karez {
         abstract: "编制清单 — draw up the inventory of a period and write it down.",
         discussion: """
           karez -C p inventory draw --period 2025
+          期内各月都已锁定才不是暂估 It is provisional unless every month is frozen.
           --json: id, commit, total {value, unit}, lines, missing, complete,
-          provisional, notes, pins.
+          provisional, frozen [{period, digest}], open, notes, pins.
           Statuses: 0, 65 while an active source is not bound, naming it.
           """)
 
@@ -132,7 +133,17 @@ struct InventoryText {
     ]
     let isWhole = json["complete"]?.bool == true
     let sum = isWhole ? Phrase("said.total", values) : Phrase("said.total-in-part", values)
-    return rows + filled + missing + stale + notes + [phrases.text(sum)]
+    return rows + filled + missing + stale + notes + [phrases.text(sum)] + provisional
+  }
+
+  /// 暂估: which months can still change.
+  private var provisional: [String] {
+    guard json["provisional"]?.bool == true else { return [] }
+    let open = (json["open"]?.array ?? []).compactMap(\.string).joined(separator: ", ")
+    return [
+      phrases.text(
+        Phrase("said.provisional", ["months": open.isEmpty ? text(json, "period") : open]))
+    ]
   }
 
   /// Every quantity that stands for readings, with its record.

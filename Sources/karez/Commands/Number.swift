@@ -10,13 +10,14 @@ struct NumberOptions: ParsableArguments {
   @Option(help: "自哪天起，默认今天 From which day on; else today.") var day: String?
   @Option(help: "原因 Why.") var reason: String?
   @Option(help: "单位（总部） At headquarters: whose number it is.") var entity: String?
+  @Option(help: "种类：number 文件编号，period 期间 What it is the number of.") var kind = SlotKey.documents
   @Flag(help: "输出 JSON，同 karez number show Print JSON, as karez number show.") var json = false
   @OptionGroup var options: SiteOptions
 
   func wish(_ wish: MoveSlot.Wish) throws {
     var wishes = MoveSlot.Wishes(number)
     wishes.day = try day.map(Typed.date)
-    (wishes.reason, wishes.entity) = (reason, entity)
+    (wishes.reason, wishes.entity, wishes.kind) = (reason, entity, kind)
     let answer = try MoveSlot.run(wish, wishes, on: try options.site())
     SlotWords(options).say(answer, asJSON: json)
   }
@@ -116,7 +117,7 @@ extension Karez.Number {
     static let configuration = CommandConfiguration(
       abstract: "编号清单 — every number, its holder, and what is in force.",
       discussion: """
-        --json: [{number, mark, holder, contested, inForce {revision, text, day, entry} or null}].
+        --json: [{kind, number, mark, holder, contested, inForce {revision, text, day, entry} or null}].
         """)
     @Option(help: "单位（总部） At headquarters: whose numbers.") var entity: String?
     @Flag(help: "输出 JSON Print JSON.") var json = false
@@ -144,13 +145,14 @@ extension Karez.Number {
         aside 原持有者所为，不计入 what an old holder went on to do; none 不合规则，不计入 counts for nothing.
         """)
     @Argument(help: "编号 The number.") var number: String
+    @Option(help: "种类：number 或 period What it is the number of.") var kind = SlotKey.documents
     @Option(help: "单位（总部） At headquarters: whose number.") var entity: String?
     @Flag(help: "输出 JSON Print JSON.") var json = false
     @OptionGroup var options: SiteOptions
 
     func run() throws {
       let site = try options.site().store(of: entity)
-      SlotWords(options).say(try AskSlots.one(number, on: site), asJSON: json)
+      SlotWords(options).say(try AskSlots.one(number, kind: kind, on: site), asJSON: json)
     }
   }
 }

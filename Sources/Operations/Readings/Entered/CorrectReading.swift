@@ -45,6 +45,7 @@ package struct CorrectReading {
         of: try Points(of: site).usable(wishes.point), at: wishes.at, on: site)
       let time = wishes.at.text(at: offset)
       guard !cell.isEmpty else { throw ReadingFault.nothing(point: cell.point.number, at: time) }
+      try FrozenMonths(on: site).check(cell)
       let given = try given(wishes.value, in: cell, time)
       let correction = ReadingCorrection(
         at: wishes.at.seconds, length: cell.length, unit: cell.setting.unit,

@@ -9,7 +9,7 @@ struct EnteredReading {
   /// Judges what was entered.
   ///
   /// - Returns: nil for the same reading once more: it adds nothing.
-  /// - Throws: ``ReadingFault``.
+  /// - Throws: ``ReadingFault``; ``ClosingFault/frozen(month:what:)``.
   init?(_ wishes: AddReading.Wishes, on site: Site) throws {
     cell = try ReadingCell(of: try Points(of: site).usable(wishes.point), at: wishes.at, on: site)
     let value = try Self.checked(wishes, cell, on: site)
@@ -21,6 +21,7 @@ struct EnteredReading {
       return nil
     }
     guard cell.isEmpty else { throw Self.held(cell, wishes, try site.calendar().offset) }
+    try FrozenMonths(on: site).check(cell)
   }
 
   private static func checked(

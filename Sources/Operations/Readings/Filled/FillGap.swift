@@ -104,6 +104,7 @@ package struct FillGap {
   private static func fields(_ wishes: Wishes, on site: Site) throws -> [String: JSON] {
     let calendar = try site.calendar()
     let point = try Points(of: site).usable(wishes.point)
+    try FrozenMonths(on: site).check(wishes.span, point.number)
     let times = [wishes.span.lowerBound, wishes.span.upperBound].map {
       $0.text(at: calendar.offset)
     }

@@ -47,7 +47,7 @@ package struct SealPolled {
     while !left.isEmpty {
       let some = left.prefix(rowsAtOnce).filter { !waiting.contains($0.reading.point) }
       left.removeFirst(min(rowsAtOnce, left.count))
-      var hour = PolledHour(session, fall)
+      var hour = try PolledHour(session, fall)
       try hour.take(some)
       if !hour.rows.isEmpty { try journal.seal(hour.rows, in: hour.commit()) }
       outcome.sealed += hour.count
@@ -93,6 +93,7 @@ private struct PolledHour {
 
   private let session: WriteSession
   private let fall: FallDecision?
+  private let frozen: FrozenMonths
   private var names: [JournalName] = []
   private var parts: [ReadingKind: (columns: ReadingColumns, units: [String])] = [:]
   private var falls: [DecidedFall] = []
@@ -104,8 +105,8 @@ private struct PolledHour {
   var count: Int { names.count }
   var rows: [JournalRows] { JournalRows.covering(names) }
 
-  init(_ session: WriteSession, _ fall: FallDecision?) {
-    (self.session, self.fall) = (session, fall)
+  init(_ session: WriteSession, _ fall: FallDecision?) throws {
+    (self.session, self.fall, frozen) = (session, fall, try FrozenMonths(on: session.site))
   }
 
   /// Takes what can go; what must not go yet waits, with all rows of its point.
@@ -138,6 +139,7 @@ private struct PolledHour {
   private mutating func take(_ rows: [LoggedPoll], of point: MeasurementPoint) throws {
     let calendar = try session.site.calendar()
     let timeline = SettingTimeline(point.settings, in: calendar)
+    let rows = notFrozen(rows, of: point, timeline)
     var next = self
     // A point may be told anew between two polls.
     let forms = Dictionary(grouping: rows) {
@@ -152,6 +154,20 @@ private struct PolledHour {
     }
     try next.add(same, of: point, kind, form.unit, calendar.offset)
     self = next
+  }
+
+  /// The rows that no frozen month keeps out; the others wait until it is opened again.
+  private mutating func notFrozen(
+    _ rows: [LoggedPoll], of point: MeasurementPoint, _ timeline: SettingTimeline
+  ) -> [LoggedPoll] {
+    rows.filter { row in
+      guard let kind = timeline.setting(at: row.reading.at)?.kind,
+        let month = frozen.month(of: kind, at: row.reading.at, length: 0)
+      else { return true }
+      let fault = ClosingFault.frozen(month: "\(month.period)", what: point.number)
+      waiting.append((point.number, fault.phrase))
+      return false
+    }
   }
 
   private mutating func add(
