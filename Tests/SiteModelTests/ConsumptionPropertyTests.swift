@@ -62,6 +62,24 @@ import Testing
   }
 
   @Test(arguments: [ReadingKind.register, .interval, .power, .output])
+  func `what is added up term by term is the consumption`(_ kind: ReadingKind) throws {
+    var random = SeededRandomSource.next()
+    var terms = 0
+    for _ in 0..<400 {
+      let plant = try Plant(kind, &random)
+      for consumed in try Consumption.by(hours(4, &random), of: plant.shown) {
+        let trace = ConsumptionTrace(consumed.span, of: plant.shown)
+        let sum = trace.terms.map(\.amount).reduce(.zero, +)
+        try #require(
+          sum == consumed.value ?? .zero && trace.terms.isEmpty == (consumed.value == nil),
+          "\(kind) \(consumed) \(trace)")
+        terms += trace.terms.count
+      }
+    }
+    #expect(terms > 500)
+  }
+
+  @Test(arguments: [ReadingKind.register, .interval, .power, .output])
   func `a period joined from its days is the period itself`(_ kind: ReadingKind) throws {
     var random = SeededRandomSource.next()
     for _ in 0..<250 {
