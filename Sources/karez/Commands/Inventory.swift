@@ -128,8 +128,10 @@ struct InventoryText {
     }
     let notes = (json["notes"]?.array ?? []).map { "· " + text($0, phrases.language.rawValue) }
     let total = json["total"] ?? .null
+    let isProvisional = json["provisional"]?.bool == true
     let values = [
       "period": text(json, "period"), "value": text(total, "value"), "unit": text(total, "unit"),
+      "mark": isProvisional ? phrases.text(Phrase("said.provisional-mark")) : "",
     ]
     let isWhole = json["complete"]?.bool == true
     let sum = isWhole ? Phrase("said.total", values) : Phrase("said.total-in-part", values)
