@@ -70,37 +70,6 @@ extension Karez {
     }
   }
 
-  /// `karez factor`: the factors that come with the program.
-  struct Factor: ParsableCommand {
-    static let configuration = CommandConfiguration(
-      abstract: "排放因子 — factors.", subcommands: [List.self])
-
-    /// `karez factor list`.
-    struct List: ParsableCommand {
-      static let configuration = CommandConfiguration(
-        abstract: "因子清单 — factors with source and mark (A, A1 confirmed; B one transcription).",
-        discussion: "--json: [{id, zh, en, value, unit, mark, source}].")
-
-      @Argument(help: "只列含此文字者 Only ids that hold this text.") var part = ""
-      @Flag(help: "输出 JSON Print JSON.") var json = false
-      @OptionGroup var options: SiteOptions
-
-      func run() throws {
-        let table = try ShippedRules(try options.share()).factors()
-        let factors = table.factors.values.filter { part.isEmpty || $0.id.contains(part) }
-          .sorted { $0.id < $1.id }
-        guard json else {
-          factors.forEach {
-            Output.print(
-              "\($0.id)\t\($0.value)\t[\($0.mark.rawValue)]\t\($0.title.zh)\t\($0.source)")
-          }
-          return
-        }
-        Output.print(.array(factors.map { .object($0.record) }))
-      }
-    }
-  }
-
   /// `karez rules`: the rule sets that come with the program.
   struct Rules: ParsableCommand {
     static let configuration = CommandConfiguration(
