@@ -31,6 +31,19 @@ struct HeldFactors {
       .map { try held($0.key, confirmed: confirmations) }.sorted { $0.factor.id < $1.factor.id }
   }
 
+  /// The factor of an id, as it is held here, else as it comes with the program.
+  ///
+  /// - Throws: ``ShippedFault/noFactor(id:)``.
+  func find(_ id: String) throws -> (key: RecordKey, factor: Factor, isHeld: Bool) {
+    if let key = try site.index.find("factor", id).first {
+      return (key, try held(key).factor, true)
+    }
+    guard let factor = try ShippedRules(site.surroundings.share).factors()[id] else {
+      throw ShippedFault.noFactor(id: id)
+    }
+    return (.shipped("factor", id), factor, false)
+  }
+
   private func held(_ key: RecordKey, confirmed: [Confirmed]) throws -> Held {
     let state = try site.index.state(of: key, knownAt: knownAt)
     guard state.conflicts.isEmpty else {

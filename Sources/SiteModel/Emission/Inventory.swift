@@ -4,14 +4,16 @@ package struct Inventory: Sendable {
   package let period: Period
   /// The frame in which days are counted.
   package let calendar: ProductionCalendar
-  /// By source number, ascending.
+  /// The rules it is computed by; see ``engineNumber``.
+  package let engine: Int
+  /// By source number and day, ascending.
   package let lines: [Line]
 
-  package init(period: Period, calendar: ProductionCalendar, lines: [Line]) {
-    (self.period, self.calendar, self.lines) = (period, calendar, lines)
+  package init(period: Period, calendar: ProductionCalendar, engine: Int, lines: [Line]) {
+    (self.period, self.calendar, self.engine, self.lines) = (period, calendar, engine, lines)
   }
 
-  /// One source's part.
+  /// One source's part, or a part of it where its bindings change within the period.
   package struct Line: Sendable {
     /// The source's number, such as S-EL.
     package let source: String
@@ -25,6 +27,8 @@ package struct Inventory: Sendable {
     package let inputs: [Input]
     /// What came out; nil if an input is not known at all.
     package let evaluation: Evaluation?
+    /// The production days it is for; nil: the whole period.
+    package var days: ClosedRange<CivilDate>?
 
     package init(
       source: (number: String, name: String), rules: RuleSet, hash: ContentHash, inputs: [Input],
@@ -51,8 +55,8 @@ package struct Inventory: Sendable {
   package enum Origin: Sendable {
     /// Readings of a point; the blobs of the segments they lie in.
     case point(MeasurementPoint, Consumed, segments: [String])
-    /// A factor, and the name of the record that holds it here.
-    case factor(Factor, record: RecordKey)
+    /// A factor, the name of the record that holds it here, and who of the plant confirmed it.
+    case factor(Factor, record: RecordKey, FactorConfirmation?)
   }
 
   /// The exact sum of all lines that count, in tCO₂; lines apart (biomass, captured, removals) are
