@@ -41,6 +41,9 @@ struct SiteOptions: ParsableArguments {
     return try SignIn.run(person, on: site) { try prompt.opening(person) }
   }
 
+  /// The opened node; nil where the folder holds none, for questions that can do without.
+  func siteIfAny() throws -> Site? { Site.isNode(URL(filePath: folder)) ? try site() : nil }
+
   /// Clock, state folder and shared files of this process.
   func surroundings() throws -> Surroundings {
     Surroundings(

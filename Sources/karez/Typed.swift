@@ -31,6 +31,19 @@ enum Typed {
     }
   }
 
+  /// `A=B` or `A=B@2025-01-01..2025-06-30`, where either day may be left out.
+  static func bindings(_ texts: [String]) throws -> [BindSource.Wish] {
+    try pairs(texts).map { input, text in
+      guard let sign = text.lastIndex(of: "@") else { return BindSource.Wish(input, text) }
+      let days = text[text.index(after: sign)...]
+      guard let stretch = OpenDays(days) else {
+        throw ValidationError(
+          "日期段应写作 2025-01-01..2025-06-30 — write 2025-01-01..2025-06-30, not '\(days)'")
+      }
+      return BindSource.Wish(input, String(text[..<sign]), on: stretch)
+    }
+  }
+
   /// `2025-03-01`.
   static func date(_ text: String) throws -> CivilDate {
     guard let date = CivilDate(text) else {

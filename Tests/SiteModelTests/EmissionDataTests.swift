@@ -41,7 +41,7 @@ import Testing
       "emission-data.malformed"
     ),
     ("\"role\": \"factor\"", "\"role\": \"factor\", \"rnage\": {}", "emission-data.unknown-member"),
-    ("\"id\"", "\"engine\": 2, \"id\"", "emission-data.needs-newer-engine"),
+    ("\"id\"", "\"engine\": \(engineNumber + 1), \"id\"", "emission-data.needs-newer-engine"),
     ("\"id\"", "\"x\": 2, \"id\"", "emission-data.unknown-member"),
     ("{\"id\"", "{{\"id\"", "emission-data.not-json"),
   ])

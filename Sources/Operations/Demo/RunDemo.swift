@@ -57,6 +57,7 @@ package struct RunDemo {
     _ = try AddSource.run(
       on: site,
       AddSource.Wishes(
-        number: source.number, name: source.name, rules: source.rules, bindings: source.bindings))
+        number: source.number, name: source.name, rules: source.rules,
+        bindings: source.bindings.map { BindSource.Wish($0.0, $0.1) }))
   }
 }

@@ -10,142 +10,99 @@ struct InventoryBasis {
   /// Only what was known then.
   let knownAt: VersionVector
 
+  /// By which rules it is computed; see `engineNumber`.
+  var engine = engineNumber
+
   /// Computes the inventory from the facts.
   ///
   /// - Throws: ``InventoryFault/unbound(_:)`` while an active source is not bound wholly, naming
-  ///   each; faults of points, rules and consumption.
+  ///   each with its days; faults of points, rules and consumption.
   func inventory() throws -> Inventory {
-    let all = try site.index.states(of: "source", knownAt: knownAt)
-    for (key, state) in all { try checkDecided(key, state) }
-    let sources = try all.filter { $0.state.values["status"]?.string == "active" }
-      .filter { try site.voiding(of: $0.key, knownAt: knownAt) == nil }
+    let sources = try site.activeSources(knownAt: knownAt)
     guard !sources.isEmpty else { throw InventoryFault.noSources }
-    let lines = try sources.map { try prepared($0.state.values) }
-    let unbound = lines.flatMap(\.unbound)
+    let unbound = sources.flatMap { source in
+      self.unbound(source).map { "\(source.number) (\($0))" }
+    }
     guard unbound.isEmpty else { throw InventoryFault.unbound(unbound) }
-    let months = try months()
     return Inventory(
-      period: period, calendar: calendar,
-      lines: try lines.map(computed).sorted { $0.source < $1.source }, frozen: months.frozen,
-      open: months.open, changed: months.changed)
+      period: period, calendar: calendar, engine: engine, lines: try sources.flatMap(lines),
+      months: try months())
   }
 
   /// `design.md` §5: "an inventory over an unfrozen month says 暂估"; one that is no longer what was
   /// frozen is none.
-  private func months() throws -> Months {
-    let all = try FrozenMonths(on: site, knownAt: knownAt)
-    var months = Months()
+  private func months() throws -> Inventory.Months {
+    let all = engine >= 2 ? try FrozenMonths(on: site, knownAt: knownAt) : FrozenMonths.none
+    var months = Inventory.Months()
     for month in period.monthsTouched(in: calendar) {
-      guard let held = all[month] else {
+      let held = all[month]?.digest
+      guard let held, try PeriodSnapshot(of: month, on: site, knownAt: knownAt).digest == held
+      else {
         months.open.append(month)
+        if held != nil { months.changed.append(month) }
         continue
       }
-      let now = try PeriodSnapshot(of: month, on: site, knownAt: knownAt).digest
-      if now == held.digest {
-        months.frozen.append(Inventory.Frozen(month, held.digest))
-      } else {
-        months.open.append(month)
-        months.changed.append(month)
-      }
+      months.frozen.append(Inventory.Frozen(month, held))
     }
     return months
   }
 
-  private struct Months {
-    var frozen: [Inventory.Frozen] = []
-    var open: [Period] = []
-    var changed: [Period] = []
+  private var dates: ClosedRange<CivilDate> { period.dates(in: calendar) }
+
+  // Before bindings had days, one of any day was enough.
+  private func unbound(_ source: ActiveSource) -> [String] {
+    guard engine >= 2 else {
+      let bound = source.bindings.whole(over: dates).bindings
+      return source.rules.inputs.map(\.name).filter { bound[$0] == nil }
+    }
+    return source.rules.unbound(
+      by: source.bindings, in: OpenDays(from: dates.lowerBound, until: dates.upperBound))
   }
 
-  // A source whose status nobody has decided would silently be left out, or counted.
-  private func checkDecided(_ key: RecordKey, _ state: RecordState) throws {
-    let disputed = state.conflicts.filter { Envelope.part(of: $0) == nil && $0 != "name" }
-    guard try disputed.isEmpty || site.voiding(of: key, knownAt: knownAt) != nil else {
-      let label = state["number"]?.values.first?.string ?? key.id
-      throw ConflictFault.undecided(record: "\(key) (\(label))", fields: disputed)
-    }
+  /// A line for each part of the period on which the bindings are the same.
+  private func lines(_ source: ActiveSource) throws -> [Inventory.Line] {
+    guard engine >= 2 else { return [try line(source, source.bindings.whole(over: dates))] }
+    return try source.bindings.parts(of: dates).map { try line(source, $0) }
   }
 
-  /// A source with its rule set, before anything is computed.
-  private struct Prepared {
-    let number: String
-    let name: String
-    let rules: RuleSet
-    let hash: ContentHash
-    let bindings: [String: (kind: String, ref: String)]
-
-    var unbound: [String] {
-      rules.inputs.filter { bindings[$0.name] == nil }.map { "\(number) (\($0.name))" }
-    }
-  }
-
-  private func prepared(_ source: [String: JSON]) throws -> Prepared {
-    let number = source["number"]?.string ?? ""
-    let (rules, hash) = try ruleSet(source["rules"]?.string ?? "", of: number)
-    let bindings = (source["bindings"]?.array ?? []).compactMap {
-      item -> (String, (String, String))? in
-      guard let input = item["input"]?.string, let kind = item["kind"]?.string,
-        let ref = item["ref"]?.string
-      else { return nil }
-      return (input, (kind, ref))
-    }
-    return Prepared(
-      number: number, name: source["name"]?.string ?? number, rules: rules, hash: hash,
-      bindings: Dictionary(bindings) { $1 })
-  }
-
-  private func ruleSet(_ id: String, of source: String) throws -> (RuleSet, ContentHash) {
-    let key = RecordKey.shipped("rule-set", id)
-    let state = try site.index.state(of: key, knownAt: knownAt)
-    guard state["content"]?.isConflict != true else {
-      throw ConflictFault.undecided(record: key.description, fields: ["content"])
-    }
-    guard let content = state.values["content"].flatMap(ContentValue.init), let name = content.path,
-      let blob = try site.index.content(name, of: key)
-    else { throw InventoryFault.noRules(source: source, rules: id) }
-    let bytes = try site.store.read(blob).bytes
-    guard ContentHash(of: bytes) == content.sha256 else {
-      throw StoreFault.damaged(name: "\(blob)", detail: "sha256")
-    }
-    let rules = try RuleSet(json: String(decoding: bytes, as: UTF8.self), file: "\(id).json")
-    return (rules, content.sha256)
-  }
-
-  private func computed(_ source: Prepared) throws -> Inventory.Line {
+  private func line(
+    _ source: ActiveSource, _ part: SourceBindings.Part
+  ) throws -> Inventory.Line {
+    let isWhole = part.days == dates
+    let stretch = isWhole ? period : Period(days: part.days)
     let inputs = try source.rules.inputs.map { input in
-      try self.input(input, source.bindings[input.name] ?? ("", ""))
+      try self.input(input, part.bindings[input.name], over: stretch)
     }
     let known = Dictionary(
       uniqueKeysWithValues: inputs.compactMap { input in input.quantity.map { (input.name, $0) } })
     let evaluation =
       known.count == inputs.count ? try source.rules.evaluate(inputs: known) : nil
-    return Inventory.Line(
+    var line = Inventory.Line(
       source: (source.number, source.name), rules: source.rules, hash: source.hash,
       inputs: inputs, evaluation: evaluation)
+    line.days = isWhole ? nil : part.days
+    return line
   }
 
   private func input(
-    _ input: RuleSet.Input, _ binding: (kind: String, ref: String)
+    _ input: RuleSet.Input, _ binding: SourceBinding?, over stretch: Period
   ) throws -> Inventory.Input {
-    if binding.kind == "factor" {
-      let key = RecordKey.known("factor", binding.ref)
-      let state = try site.index.state(of: key, knownAt: knownAt)
-      guard state.conflicts.isEmpty else {
-        throw ConflictFault.undecided(record: key.description, fields: state.conflicts)
-      }
-      let factor = try Factor(record: try site.schemas.fields(of: key, state))
-      return Inventory.Input(
-        name: input.name, quantity: factor.value, origin: .factor(factor, record: key))
+    guard let binding, binding.kind == "factor" else {
+      let point = try Points(of: site, knownAt: knownAt).point(binding?.ref ?? "")
+      return try metered(input, point, over: stretch)
     }
-    return try metered(input, try Points(of: site, knownAt: knownAt).point(binding.ref))
+    let held = try HeldFactors(of: site, knownAt: knownAt).held(.known("factor", binding.ref))
+    return Inventory.Input(
+      name: input.name, quantity: held.factor.value,
+      origin: .factor(held.factor, record: held.key, held.confirmation))
   }
 
   private func metered(
-    _ input: RuleSet.Input, _ point: MeasurementPoint
+    _ input: RuleSet.Input, _ point: MeasurementPoint, over stretch: Period
   ) throws -> Inventory.Input {
     let readings = PointReadings(of: point, on: site, calendar, knownAt: knownAt)
-    let consumed = try readings.consumed([period])[0]
-    let segments = Set(try readings.statements(period.bounds(in: calendar)).map(\.blob)).sorted()
+    let consumed = try readings.consumed([stretch])[0]
+    let segments = Set(try readings.statements(stretch.bounds(in: calendar)).map(\.blob)).sorted()
     let unit = try SiteModel.Unit(consumed.unit)
     return Inventory.Input(
       name: input.name, quantity: consumed.value.map { Quantity($0, unit) },

@@ -19,6 +19,11 @@ struct FrozenMonths {
   /// Ascending.
   let months: [Month]
 
+  /// Nothing is frozen.
+  static let none = FrozenMonths(months: [])
+
+  private init(months: [Month]) { self.months = months }
+
   /// - Parameter knownAt: only what was known then; nil: all that is held.
   init(on site: Site, knownAt: VersionVector? = nil) throws {
     let known = try site.index.slots()

@@ -1,4 +1,8 @@
 /// The number of the rules this program computes by; an inventory pins it.
 ///
 /// It grows when the same rule set, factors and readings would give another number than before.
-package let engineNumber = 1
+/// What it was is kept, so that an old inventory is computed again as it was then:
+///
+/// 1. a binding holds for the whole period, whatever days it names;
+/// 2. a binding holds on its days, and a source whose bindings change has a line for each part.
+package let engineNumber = 2

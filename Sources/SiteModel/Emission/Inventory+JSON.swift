@@ -10,17 +10,13 @@ extension Inventory {
   package func json(entity: String, pins: JSON) -> JSON {
     var members: [String: JSON] = [
       "entity": .string(entity), "period": .string(period.description), "calendar": calendar.json,
-      "engine": .number(String(engineNumber)), "complete": .bool(isComplete),
+      "engine": .number(String(engine)), "complete": .bool(isComplete),
       "provisional": .bool(isProvisional), "lines": .array(lines.map { $0.json(over: dates) }),
       "missing": .array(lines.flatMap(\.missing)), "notes": .array(notes),
       "total": ["value": .string(total.text(decimals: 2)), "unit": "tCO2"], "pins": pins,
     ]
-    // Absent where no month is frozen: older inventories say the same bytes.
-    if !frozen.isEmpty || !changed.isEmpty {
-      members["frozen"] = .array(frozen.map(\.json))
-      members["open"] = .array(open.map { .string($0.description) })
-      members["changed"] = .array(changed.map { .string($0.description) })
-    }
+    // Before engine 2 no month could be frozen.
+    if engine >= 2 { members.merge(months.members) { $1 } }
     return .object(members)
   }
 
@@ -34,12 +30,6 @@ extension Inventory {
   }
 }
 
-extension Inventory.Frozen {
-  fileprivate var json: JSON {
-    ["period": .string(period.description), "digest": .string(digest.description)]
-  }
-}
-
 extension Inventory.Line {
   fileprivate func json(over dates: ClosedRange<CivilDate>) -> JSON {
     var members: [String: JSON] = [
@@ -49,8 +39,11 @@ extension Inventory.Line {
         "id": .string(rules.id), "version": .number(String(rules.version)),
         "sha256": .string(rulesHash.description),
       ],
-      "inputs": .array(inputs.map { $0.json(over: dates) }),
+      "inputs": .array(inputs.map { $0.json(over: days ?? dates) }),
     ]
+    // Only where a source has several lines: the others are for the whole period.
+    members["from"] = days.map { .string($0.lowerBound.description) }
+    members["until"] = days.map { .string($0.upperBound.description) }
     if let evaluation {
       members["value"] = .string(evaluation.text)
       members["unit"] = .string(evaluation.result.unit.symbol)
@@ -98,11 +91,13 @@ extension Inventory.Input {
       members["fills"] =
         consumed.fills.isEmpty
         ? nil : .array(consumed.fills.map { $0.json(at: .utc) })
-    case .factor(let factor, let record):
+    case .factor(let factor, let record, let confirmation):
       members["factor"] = .string(factor.id)
       members["record"] = .string(record.description)
       members["mark"] = .string(factor.mark.rawValue)
       members["factorSource"] = .string(factor.source)
+      // The mark stays what it is; what the plant has found stands beside it.
+      members["confirmed"] = confirmation?.json
       members["validFrom"] = factor.validFrom.map { .string($0.description) }
       members["validUntil"] = factor.validUntil.map { .string($0.description) }
       // A factor of another year may stand in for one not published yet; the line says so.

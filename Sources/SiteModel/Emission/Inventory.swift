@@ -4,38 +4,24 @@ package struct Inventory: Sendable {
   package let period: Period
   /// The frame in which days are counted.
   package let calendar: ProductionCalendar
-  /// By source number, ascending.
+  /// The rules it is computed by; see ``engineNumber``.
+  package let engine: Int
+  /// By source number and day, ascending.
   package let lines: [Line]
-  /// Its months, as far as they are frozen and nothing else counts since.
-  package let frozen: [Frozen]
-  /// Its months that are not.
-  package let open: [Period]
-  /// Of these, the months that were frozen, and in which other readings count since.
-  package let changed: [Period]
+  /// How its months stand.
+  package let months: Months
 
   package init(
-    period: Period, calendar: ProductionCalendar, lines: [Line], frozen: [Frozen] = [],
-    open: [Period], changed: [Period] = []
+    period: Period, calendar: ProductionCalendar, engine: Int, lines: [Line], months: Months
   ) {
-    (self.period, self.calendar, self.lines) = (period, calendar, lines)
-    (self.frozen, self.open, self.changed) = (frozen, open, changed)
-  }
-
-  /// A month whose readings no longer change.
-  package struct Frozen: Sendable, Hashable {
-    package let period: Period
-    /// Of what was frozen.
-    package let digest: ContentHash
-
-    package init(_ period: Period, _ digest: ContentHash) {
-      (self.period, self.digest) = (period, digest)
-    }
+    (self.period, self.calendar, self.engine) = (period, calendar, engine)
+    (self.lines, self.months) = (lines, months)
   }
 
   /// 暂估: whether a month of it can still change.
-  package var isProvisional: Bool { !open.isEmpty }
+  package var isProvisional: Bool { !months.open.isEmpty }
 
-  /// One source's part.
+  /// One source's part, or a part of it where its bindings change within the period.
   package struct Line: Sendable {
     /// The source's number, such as S-EL.
     package let source: String
@@ -49,6 +35,8 @@ package struct Inventory: Sendable {
     package let inputs: [Input]
     /// What came out; nil if an input is not known at all.
     package let evaluation: Evaluation?
+    /// The production days it is for; nil: the whole period.
+    package var days: ClosedRange<CivilDate>?
 
     package init(
       source: (number: String, name: String), rules: RuleSet, hash: ContentHash, inputs: [Input],
@@ -75,8 +63,8 @@ package struct Inventory: Sendable {
   package enum Origin: Sendable {
     /// Readings of a point; the blobs of the segments they lie in.
     case point(MeasurementPoint, Consumed, segments: [String])
-    /// A factor, and the name of the record that holds it here.
-    case factor(Factor, record: RecordKey)
+    /// A factor, the name of the record that holds it here, and who of the plant confirmed it.
+    case factor(Factor, record: RecordKey, FactorConfirmation?)
   }
 
   /// The exact sum of all lines that count, in tCO₂; lines apart (biomass, captured, removals) are

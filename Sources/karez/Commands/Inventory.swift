@@ -111,7 +111,8 @@ struct InventoryText {
 
   var lines: [String] {
     let rows = (json["lines"]?.array ?? []).map { line in
-      "\(text(line, "source"))\t\(text(line, "value")) \(text(line, "unit"))\t\(text(line, "name"))"
+      "\(text(line, "source"))\(days(line))\t\(text(line, "value")) \(text(line, "unit"))"
+        + "\t\(text(line, "name"))"
         + "\t" + (line["inputs"]?.array ?? []).map(input).joined(separator: "; ")
     }
     let missing = (json["missing"]?.array ?? []).map(missing)
@@ -183,6 +184,11 @@ struct InventoryText {
       let offset = Offset(self.json["calendar"].map { text($0, "zone") } ?? "")
     else { return text(json, key) }
     return instant.text(at: offset)
+  }
+
+  /// The days of a line that is not for the whole period.
+  private func days(_ line: JSON) -> String {
+    line["from"] == nil ? "" : " \(text(line, "from")) … \(text(line, "until"))"
   }
 
   private func input(_ input: JSON) -> String {

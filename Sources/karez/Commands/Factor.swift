@@ -1,0 +1,139 @@
+import ArgumentParser
+import Foundation
+import Operations
+import SiteModel
+
+extension Karez {
+  /// `karez factor`: emission factors and what belongs to them.
+  struct Factor: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "排放因子 — factors, with source and mark.", subcommands: [List.self, Show.self])
+
+    /// `karez factor list`.
+    struct List: ParsableCommand {
+      static let configuration = CommandConfiguration(
+        abstract: "因子清单 — the plant's factors; without a plant those that come with the program.",
+        discussion: """
+          karez factor list --for fuel --search 烟煤
+          karez -C p factor list
+          标记 Marks: A 官方文本 official text, A1 逐页转录 transcribed page by page, B 公开转录 one public
+          transcription, C 未确认 from memory. 本厂核对过的另行注明 What the plant confirmed is said beside.
+          --json: [{id, title, for, quantity, value, unit, validFrom, validUntil, published,
+          knownSince, source, mark, record, confirmed {by, on, source, page, record}, newer,
+          sources}].
+          """)
+
+      @Argument(help: "只列含此文字者 Only those that hold this text.") var part: [String] = []
+      @Option(name: .customLong("for"), help: "用途 fuel, grid, heat, gwp or process.")
+      var subject: FactorSubject?
+      @Option(help: "代码、名称、出处含此文字 Text of id, title or source.") var search: [String] = []
+      @Option(help: "标记 Only this mark: A, A1, B or C.") var mark: ConfidenceMark?
+      @Flag(help: "连同未采用的 Also those the plant has not taken in.") var all = false
+      @Flag(help: "输出 JSON Print JSON.") var json = false
+      @OptionGroup var options: SiteOptions
+
+      func run() throws {
+        var wishes = AskFactors.Wishes()
+        (wishes.subject, wishes.mark, wishes.words) = (subject, mark, part + search)
+        wishes.isWide = all
+        let answers = try AskFactors(options.share(), on: options.siteIfAny()).list(wishes)
+        guard !json else { return Output.print(.array(answers.map(\.json))) }
+        let text = FactorText(options)
+        answers.forEach { Output.print(text.line($0)) }
+      }
+    }
+
+    /// `karez factor show`.
+    struct Show: ParsableCommand {
+      static let configuration = CommandConfiguration(
+        abstract: "查看因子 — one factor: value as published, days, source, mark.",
+        discussion: """
+          karez -C p factor show grid.prov.Xinjiang.2023
+          --json: as in karez factor list. Statuses: 0, 65 no such factor.
+          """)
+
+      @Argument(help: "因子代码 Its id; see karez factor list.") var id: String
+      @Flag(help: "输出 JSON Print JSON.") var json = false
+      @OptionGroup var options: SiteOptions
+
+      func run() throws {
+        let answer = try AskFactors(options.share(), on: options.siteIfAny()).show(id)
+        guard !json else { return Output.print(answer.json) }
+        FactorText(options).lines(answer).forEach { Output.print($0) }
+      }
+    }
+  }
+}
+
+/// Factors as lines for a terminal.
+struct FactorText {
+  private let phrases: PhraseBook
+
+  init(_ options: SiteOptions) { phrases = options.phrases() }
+
+  /// One line of a list.
+  func line(_ answer: AskFactors.Answer) -> String {
+    let factor = answer.factor
+    let cells = [
+      factor.id, value(factor), "[\(factor.mark.rawValue)]", title(factor), days(factor),
+      factor.source,
+    ]
+    return (cells + remarks(answer)).joined(separator: "\t")
+  }
+
+  /// Everything about one factor.
+  func lines(_ answer: AskFactors.Answer) -> [String] {
+    let factor = answer.factor
+    let known = factor.knownSince?.description
+    let rows: [(String, String?)] = [
+      ("id", factor.id), ("title", title(factor)), ("quantity", factor.quantity),
+      ("value", value(factor)), ("days", days(factor)), ("published", factor.published),
+      ("known", known), ("source", factor.source), ("mark", factor.mark.rawValue),
+      ("used", answer.sources.isEmpty ? nil : answer.sources.joined(separator: ", ")),
+    ]
+    let said = rows.compactMap { name, text in
+      text.map { "\(phrases.text(Phrase("factor-field.\(name)")))\t\($0)" }
+    }
+    return said + remarks(answer)
+  }
+
+  /// What people of the plant confirmed, and what came after.
+  private func remarks(_ answer: AskFactors.Answer) -> [String] {
+    let confirmed = answer.confirmation.map { Phrase("said.factor-confirmed", $0.values) }
+    let newer = answer.newer.map { Phrase("said.factor-newer", ["newer": $0.id]) }
+    return [confirmed, newer].compactMap { $0 }.map(phrases.text)
+  }
+
+  private func value(_ factor: SiteModel.Factor) -> String { "\(factor.text) \(factor.value.unit)" }
+
+  private func title(_ factor: SiteModel.Factor) -> String {
+    phrases.language.pick(factor.title) ?? factor.id
+  }
+
+  private func days(_ factor: SiteModel.Factor) -> String {
+    [factor.validFrom, factor.validUntil].map { $0?.description ?? "" }.joined(separator: " … ")
+  }
+}
+
+extension FactorConfirmation {
+  /// What a sentence about it needs.
+  var values: [String: String] { ["by": by, "on": on, "source": source, "page": page] }
+}
+
+extension AskFactors.Answer {
+  /// As programs read it.
+  var json: JSON {
+    var members = factor.record
+    members["id"] = members.removeValue(forKey: "number")
+    members["for"] = .string(factor.subject.rawValue)
+    members["knownSince"] = factor.knownSince.map { .string($0.description) }
+    members["record"] = record.map { .string($0.description) }
+    members["confirmed"] = confirmation?.json
+    members["newer"] = newer.map { .string($0.id) }
+    members["sources"] = record.map { _ in .array(sources.map(JSON.string)) }
+    return .object(members)
+  }
+}
+
+extension FactorSubject: ExpressibleByArgument {}
+extension ConfidenceMark: ExpressibleByArgument {}
