@@ -23,7 +23,7 @@ struct Karez: AsyncParsableCommand {
     subcommands: [
       Init.self, Status.self, Log.self, Verify.self, Rebuild.self, Point.self, Source.self,
       Factor.self, Rules.self, Person.self, Record.self, Conflicts.self, Search.self, Import.self,
-      Number.self, Periods.self, Imports.self, Profiles.self, Watch.self, Poll.self, Reading.self,
+      Number.self, Periods.self, Export.self, Imports.self, Profiles.self, Watch.self, Poll.self, Reading.self,
       Instrument.self, Readings.self, Consumption.self, Completeness.self, Gaps.self,
       Quality.self, Balance.self, Inventory.self,
       Sites.self, Join.self, Sync.self, Push.self, Pull.self, SiteList.self, Held.self,

@@ -122,12 +122,24 @@ package enum InventoryFault: Fault, Equatable {
   case unknown(id: String)
   /// The inventory was computed by rules of another engine number.
   case engine(id: String, needs: String, has: String)
+  /// A reading that counts is written nowhere: this is a fault of the program.
+  case noPlace(point: String, at: String)
+  /// The inventory has no such line.
+  case noLine(id: String, line: String, known: [String])
+  /// A formula cannot be written for a calculator.
+  case formula(rules: String, step: String)
+  /// There is a folder of this name already.
+  case folder(path: String)
+  /// Not everything is known, so nobody could compute it again.
+  case inPart(id: String)
   /// What was written down is not what its facts give.
   case differs(id: String, written: String, computed: String)
 
   package var kind: FaultKind {
     switch self {
-    case .noSources, .unbound, .noRules, .unknown: .invalid
+    case .noSources, .unbound, .noRules, .unknown, .noLine, .inPart, .folder: .invalid
+    case .noPlace: .untrusted
+    case .formula: .refused
     case .engine: .refused
     case .differs: .untrusted
     }
@@ -141,6 +153,14 @@ package enum InventoryFault: Fault, Equatable {
     case .noRules(let source, let rules):
       Phrase("inventory.no-rules", ["source": source, "rules": rules])
     case .unknown(let id): Phrase("inventory.unknown", ["id": id])
+    case .noPlace(let point, let at): Phrase("inventory.no-place", ["point": point, "at": at])
+    case .noLine(let id, let line, let known):
+      Phrase(
+        "inventory.no-line", ["id": id, "line": line, "known": known.joined(separator: ", ")])
+    case .formula(let rules, let step):
+      Phrase("inventory.formula", ["rules": rules, "step": step])
+    case .folder(let path): Phrase("inventory.folder", ["path": path])
+    case .inPart(let id): Phrase("inventory.in-part", ["id": id])
     case .engine(let id, let needs, let has):
       Phrase("inventory.engine", ["id": id, "needs": needs, "has": has])
     case .differs(let id, let written, let computed):

@@ -44,6 +44,15 @@ package struct ReadInventory {
   /// - Throws: ``InventoryFault/differs(id:written:computed:)`` if a single byte differs,
   ///   ``InventoryFault/engine(id:needs:has:)`` if an engine that this program has not computed it.
   package static func verify(_ id: String, on site: Site) throws {
+    _ = try computed(id, on: site)
+  }
+
+  /// An inventory computed again, byte for byte as it was written down, and what it rests on.
+  ///
+  /// - Throws: As ``verify(_:on:)``.
+  static func computed(
+    _ id: String, on site: Site
+  ) throws -> (basis: InventoryBasis, inventory: Inventory, bytes: [UInt8]) {
     let bytes = try text(id, on: site)
     let written = try JSON.parse(bytes)
     let engine = written["engine"]?.number ?? ""
@@ -59,6 +68,7 @@ package struct ReadInventory {
       throw InventoryFault.differs(
         id: id, written: total(written), computed: total(computed))
     }
+    return (basis, inventory, bytes)
   }
 
   private static func basis(of written: JSON, on site: Site) throws -> InventoryBasis {

@@ -26,6 +26,17 @@ package struct PointReadings: Sendable {
     try statements(span.lowerBound.seconds - 32 * 86_400...span.upperBound.seconds)
   }
 
+  /// Where the readings of a span, and at its very end, are written down.
+  func places(_ span: Range<Instant>) throws -> ReadingPlaces {
+    var places = ReadingPlaces()
+    for range in try ranges(span.lowerBound.seconds - 32 * 86_400...span.upperBound.seconds) {
+      let said = try site.index.statements(range, from: site.store)
+      try places.add(said, of: range.point, on: site)
+      try places.add(site.index.corrections(range, from: site.store), of: range.point, on: site)
+    }
+    return places
+  }
+
   // Segments name the record that stood for the point where they were written.
   private func statements(_ span: ClosedRange<Int64>) throws -> [SegmentStatements] {
     try ranges(span).flatMap { try site.index.statements($0, from: site.store) }

@@ -7,7 +7,7 @@ package struct Inventory: Sendable {
   /// The rules it is computed by; see ``engineNumber``.
   package let engine: Int
   /// By source number and day, ascending.
-  package let lines: [Line]
+  package var lines: [Line]
   /// How its months stand.
   package let months: Months
 

@@ -7,7 +7,7 @@ extension Karez {
   struct Inventory: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "排放清单 — emission inventories.",
-      subcommands: [Draw.self, List.self, Show.self, Verify.self])
+      subcommands: [Draw.self, List.self, Show.self, Explain.self, Verify.self])
 
     /// `karez inventory draw`.
     struct Draw: ParsableCommand {

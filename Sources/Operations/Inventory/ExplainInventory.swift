@@ -1,0 +1,44 @@
+import Indexing
+package import SiteModel
+import Storage
+
+/// Says where a line of an inventory comes from.
+package struct ExplainInventory {
+  /// The answer: the line may have several parts, where its bindings changed within the period.
+  package struct Answer: Sendable {
+    package let calendar: ProductionCalendar
+    package let parts: [Derivation]
+    /// By batch id, the file that was imported and its SHA-256.
+    package let files: [String: (name: String, sha256: String)]
+  }
+
+  /// - Parameter line: a source's number.
+  /// - Throws: ``InventoryFault``; first of all if the inventory is not what its facts give.
+  package static func run(_ id: String, line: String, on site: Site) throws -> Answer {
+    let (basis, inventory, _) = try ReadInventory.computed(id, on: site)
+    var asked = inventory
+    asked.lines = inventory.lines.filter { $0.source == line }
+    guard !asked.lines.isEmpty else {
+      let known = inventory.lines.map(\.source).reduce(into: [String]()) { known, source in
+        if !known.contains(source) { known.append(source) }
+      }
+      throw InventoryFault.noLine(id: id, line: line, known: known)
+    }
+    let parts = try basis.derivations(of: asked)
+    return Answer(calendar: basis.calendar, parts: parts, files: try files(of: parts, on: site))
+  }
+
+  private static func files(
+    of parts: [Derivation], on site: Site
+  ) throws -> [String: (name: String, sha256: String)] {
+    let terms = parts.flatMap(\.inputs).flatMap(\.terms)
+    let batches = Set(terms.flatMap { [$0.before?.batch, $0.value.batch] }.compactMap { $0 })
+    var files: [String: (name: String, sha256: String)] = [:]
+    for batch in batches {
+      guard let key = RecordKey(type: "batch", id: batch) else { continue }
+      let values = try site.index.state(of: key).values
+      files[batch] = (values["file"]?.string ?? "", values["source"]?.string ?? "")
+    }
+    return files
+  }
+}

@@ -1,0 +1,33 @@
+import ArgumentParser
+import Indexing
+import Operations
+import SiteModel
+
+extension Karez.Inventory {
+  /// `karez inventory explain`.
+  struct Explain: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "追溯 — where a line comes from: formulas, factors, points, readings, files.",
+      discussion: """
+        karez -C p inventory explain ID S-EL
+        --json: [{source, days, value, unit, rules, equations [{name, expression, value, unit}], inputs
+        [{name, value, unit, point, instruments, multiplier, terms [{rule, from, before, until, value,
+        multiplier, modulus, factor, amount}], fills, or factor, mark, factorSource, entry}]}]; before
+        and value of a term: {value, at, segment, batch, file, sha256}.
+        文本只列前 20 项，--all 列全部 The text lists the first 20 terms; --all lists all.
+        Statuses: 0, 65 no such inventory or line, 76 it differs from its facts.
+        """)
+    @Argument(help: "清单号 Its id; see karez inventory list.") var id: String
+    @Argument(help: "排放源编号 The number of the source.") var line: String
+    @Flag(help: "列出全部读数 List every term.") var all = false
+    @Flag(help: "输出 JSON Print JSON.") var json = false
+    @OptionGroup var options: SiteOptions
+
+    func run() throws {
+      let answer = try ExplainInventory.run(id, line: line, on: try options.site())
+      let words = DerivationWords(answer, options.phrases(), limit: all ? .max : 20)
+      guard !json else { return Output.print(.array(answer.parts.map(words.json))) }
+      answer.parts.flatMap(words.lines).forEach { Output.print($0) }
+    }
+  }
+}
