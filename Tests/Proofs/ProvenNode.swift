@@ -30,7 +30,11 @@ struct ProvenNode {
 
   /// Runs a command that must end with 0, and hands back its output.
   @discardableResult
-  func said(_ arguments: String...) throws -> String {
+  func said(_ arguments: String...) throws -> String { try said(arguments) }
+
+  /// As ``said(_:)``.
+  @discardableResult
+  func said(_ arguments: [String]) throws -> String {
     let answer = try TestSupport.run(Self.program, arguments, environment: environment)
     guard answer.status == 0 else {
       throw Breach("karez \(arguments.joined(separator: " ")): \(answer.status)\n\(answer.error)")
