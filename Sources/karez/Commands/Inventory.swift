@@ -15,8 +15,10 @@ extension Karez {
         abstract: "编制清单 — draw up the inventory of a period and write it down.",
         discussion: """
           karez -C p inventory draw --period 2025
+          绑定在期间内改变的源分段计算 A source whose bindings change has a line for each part.
+          最后列出待核对的因子，影响大的在前 Factors to confirm come last, by what rests on them.
           --json: id, commit, total {value, unit}, lines, missing, complete,
-          provisional, notes, pins.
+          provisional, notes, pins, toConfirm [{factor, mark, source, effect, sources}].
           Statuses: 0, 65 while an active source is not bound, naming it.
           """)
 
@@ -32,7 +34,10 @@ extension Karez {
             options.phrases().text(Phrase("said.drawn", ["id": drawn.id, "commit": drawn.commit])))
           return
         }
-        let own: [String: JSON] = ["id": .string(drawn.id), "commit": .string(drawn.commit)]
+        let own: [String: JSON] = [
+          "id": .string(drawn.id), "commit": .string(drawn.commit),
+          "toConfirm": FactorsToConfirm(in: drawn.json).json,
+        ]
         Output.print(.object((drawn.json.object ?? [:]).merging(own) { $1 }))
       }
     }
@@ -133,7 +138,34 @@ struct InventoryText {
     ]
     let isWhole = json["complete"]?.bool == true
     let sum = isWhole ? Phrase("said.total", values) : Phrase("said.total-in-part", values)
-    return rows + missing + stale + notes + [phrases.text(sum)]
+    return rows + confirmed + missing + stale + notes + [phrases.text(sum)] + toConfirm
+  }
+
+  /// Who of the plant found which factor where.
+  private var confirmed: [String] {
+    let inputs = (json["lines"]?.array ?? []).flatMap { $0["inputs"]?.array ?? [] }
+    let lines = inputs.compactMap { input in
+      input["confirmed"].map { found in
+        let values = ["by", "on", "source", "page"].map { ($0, text(found, $0)) }
+        let said = Phrase("said.factor-confirmed", Dictionary(uniqueKeysWithValues: values))
+        return "✓ \(text(input, "factor"))\t\(phrases.text(said))"
+      }
+    }
+    return Set(lines).sorted()
+  }
+
+  /// Factors that nobody has confirmed, with what rests on them.
+  private var toConfirm: [String] {
+    FactorsToConfirm(in: json).items.map { item in
+      phrases.text(
+        Phrase(
+          "said.to-confirm",
+          [
+            "factor": item.factor, "mark": item.mark.rawValue, "source": item.source,
+            "effect": item.effect.text(decimals: 2),
+            "sources": item.sources.joined(separator: ", "),
+          ]))
+    }
   }
 
   /// The first gap of an input, and how many there are; `--json` has all.
@@ -163,7 +195,8 @@ struct InventoryText {
   }
 
   private func input(_ input: JSON) -> String {
-    let mark = input["mark"]?.string.map { " [\($0)]" } ?? ""
+    let isConfirmed = input["confirmed"] != nil
+    let mark = input["mark"]?.string.map { " [\($0)\(isConfirmed ? "✓" : "")]" } ?? ""
     return "\(text(input, "name")) \(text(input, "value")) \(text(input, "unit"))\(mark)"
   }
 
