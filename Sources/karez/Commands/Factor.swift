@@ -8,7 +8,8 @@ extension Karez {
   struct Factor: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "排放因子 — factors, with source and mark.",
-      subcommands: [List.self, Show.self, Confirm.self])
+
+      subcommands: [List.self, Show.self, Import.self, Confirm.self])
 
     /// `karez factor list`.
     struct List: ParsableCommand {
