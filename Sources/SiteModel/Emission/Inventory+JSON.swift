@@ -8,7 +8,7 @@ extension Inventory {
   ///   - entity: whose inventory it is.
   ///   - pins: what it rests on.
   package func json(entity: String, pins: JSON) -> JSON {
-    [
+    var members: [String: JSON] = [
       "entity": .string(entity), "period": .string(period.description), "calendar": calendar.json,
       "engine": .number(String(engine)), "complete": .bool(isComplete),
       // No month is frozen yet, so every inventory is provisional (暂估).
@@ -16,6 +16,9 @@ extension Inventory {
       "missing": .array(lines.flatMap(\.missing)), "notes": .array(notes),
       "total": ["value": .string(total.text(decimals: 2)), "unit": "tCO2"], "pins": pins,
     ]
+    // Absent where nothing is left out: older inventories say the same bytes.
+    members["excluded"] = excluded.isEmpty ? nil : .array(excluded.map(\.json))
+    return .object(members)
   }
 
   private var dates: ClosedRange<CivilDate> { period.dates(in: calendar) }

@@ -9,6 +9,9 @@ package struct Inventory: Sendable {
   /// By source number and day, ascending.
   package let lines: [Line]
 
+  /// Sources that are left out, by number.
+  package var excluded: [Excluded] = []
+
   package init(period: Period, calendar: ProductionCalendar, engine: Int, lines: [Line]) {
     (self.period, self.calendar, self.engine, self.lines) = (period, calendar, engine, lines)
   }

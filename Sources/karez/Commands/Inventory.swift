@@ -19,7 +19,9 @@ extension Karez {
           最后列出待核对的因子，影响大的在前 Factors to confirm come last, by what rests on them.
           --json: id, commit, total {value, unit}, lines, missing, complete,
           provisional, notes, pins, toConfirm [{factor, mark, source, effect, sources}].
-          Statuses: 0, 65 while an active source is not bound, naming it.
+          excluded [{source, name, record, reason, explanation, basis, estimate, validUntil, by}]
+          where a source is left out.
+          Statuses: 0, 65 while an active source is neither bound nor excluded, naming it.
           """)
 
       @Option(help: "期间，如 2025、2025-Q1、2025-03 The period.") var period: String
@@ -138,7 +140,7 @@ struct InventoryText {
     ]
     let isWhole = json["complete"]?.bool == true
     let sum = isWhole ? Phrase("said.total", values) : Phrase("said.total-in-part", values)
-    return rows + confirmed + missing + stale + notes + [phrases.text(sum)] + toConfirm
+    return rows + confirmed + excluded + missing + stale + notes + [phrases.text(sum)] + toConfirm
   }
 
   /// Who of the plant found which factor where.
@@ -152,6 +154,15 @@ struct InventoryText {
       }
     }
     return Set(lines).sorted()
+  }
+
+  /// What is left out, with the reason and whoever approved it.
+  private var excluded: [String] {
+    (json["excluded"]?.array ?? []).map { item in
+      let slots = ["source", "name", "record", "explanation", "basis", "estimate", "by"]
+      let values = slots.map { ($0, text(item, $0)) }
+      return phrases.text(Phrase("said.excluded", Dictionary(uniqueKeysWithValues: values)))
+    }
   }
 
   /// Factors that nobody has confirmed, with what rests on them.
