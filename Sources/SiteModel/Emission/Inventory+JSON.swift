@@ -45,6 +45,7 @@ extension Inventory.Line {
     // Only where a source has several lines: the others are for the whole period.
     members["from"] = days.map { .string($0.lowerBound.description) }
     members["until"] = days.map { .string($0.upperBound.description) }
+    members["gwp"] = gwps.isEmpty ? nil : .array(gwps.map(JSON.string))
     if let evaluation {
       members["value"] = .string(evaluation.text)
       members["unit"] = .string(evaluation.result.unit.symbol)

@@ -140,7 +140,8 @@ struct InventoryText {
     ]
     let isWhole = json["complete"]?.bool == true
     let sum = isWhole ? Phrase("said.total", values) : Phrase("said.total-in-part", values)
-    return rows + confirmed + excluded + missing + stale + notes + [phrases.text(sum)] + toConfirm
+    return rows + confirmed + gwps + excluded + missing + stale + notes + [phrases.text(sum)]
+      + toConfirm
   }
 
   /// Who of the plant found which factor where.
@@ -154,6 +155,16 @@ struct InventoryText {
       }
     }
     return Set(lines).sorted()
+  }
+
+  /// Which GWPs the lines go by; more than one in an inventory is said aloud.
+  private var gwps: [String] {
+    let used = (json["lines"]?.array ?? []).flatMap { $0["gwp"]?.array ?? [] }
+    let sets = Set(used.compactMap(\.string)).sorted()
+    guard !sets.isEmpty else { return [] }
+    let values = ["sets": sets.joined(separator: ", ")]
+    let said = sets.count == 1 ? Phrase("said.gwp", values) : Phrase("said.gwp-mixed", values)
+    return [phrases.text(said)]
   }
 
   /// What is left out, with the reason and whoever approved it.
