@@ -17,10 +17,16 @@ package struct DrawInventory {
   /// - Throws: ``InventoryFault``, and faults of points, rules and consumption; then nothing is
   ///   written.
   package static func run(on site: Site, _ period: Period) throws -> Drawn {
+    try run(on: site, period, engine: engineNumber)
+  }
+
+  /// - Parameter engine: an older one shows that its inventories are still verified.
+  static func run(on site: Site, _ period: Period, engine: Int) throws -> Drawn {
     try site.write { session in
       let site = session.site
-      let basis = InventoryBasis(
+      var basis = InventoryBasis(
         site: site, period: period, calendar: try site.calendar(), knownAt: try site.index.known())
+      basis.engine = engine
       let inventory = try basis.inventory()
       let json = inventory.json(entity: site.identity.entity, pins: try basis.pins())
       let id = NewName.random()
@@ -46,7 +52,8 @@ package struct DrawInventory {
     ]
     let values: [String: JSON] = [
       "from": .string(dates.lowerBound.description), "until": .string(dates.upperBound.description),
-      "content": content.json, "totals": .array([total]), "engine": .number(String(engineNumber)),
+      "content": content.json, "totals": .array([total]),
+      "engine": .number(String(inventory.engine)),
       "provisional": .bool(inventory.isProvisional),
     ]
     try files.add(session.site.schemas.entry(setting: values, of: key, by: session.writer))
@@ -63,6 +70,6 @@ extension InventoryBasis {
         "commit": .string(head.commit),
       ] as JSON
     }
-    return ["chains": .array(chains), "engine": .number(String(engineNumber))]
+    return ["chains": .array(chains), "engine": .number(String(engine))]
   }
 }

@@ -15,18 +15,32 @@ struct InventoryBasis {
 
   /// Computes the inventory from the facts.
   ///
-  /// - Throws: ``InventoryFault/unbound(_:)`` while an active source is not bound wholly, naming
-  ///   each with its days; faults of points, rules and consumption.
+  /// - Throws: ``InventoryFault/unbound(_:)`` while an active source is neither bound
+  ///   wholly nor excluded, naming each with its days; faults of points, rules and consumption.
   func inventory() throws -> Inventory {
-    let sources = try site.activeSources(knownAt: knownAt)
+    let active = try site.activeSources(knownAt: knownAt)
+    let excluded = engine >= 2 ? try exclusions() : [:]
+    let sources = active.filter { excluded[$0.key.id] == nil }
     guard !sources.isEmpty else { throw InventoryFault.noSources }
     let unbound = sources.flatMap { source in
       self.unbound(source).map { "\(source.number) (\($0))" }
     }
     guard unbound.isEmpty else { throw InventoryFault.unbound(unbound) }
-    return Inventory(
+    var inventory = Inventory(
       period: period, calendar: calendar, engine: engine, lines: try sources.flatMap(lines),
       months: try months())
+    inventory.excluded = active.compactMap { source in
+      excluded[source.key.id].map { .init(source: source.number, name: source.name, $0) }
+    }
+    return inventory
+  }
+
+  /// By the source's id, the exclusions that were approved and hold to the end of the period.
+  private func exclusions() throws -> [String: Exclusion] {
+    let found = try site.exclusions(knownAt: knownAt)
+      .filter { $0.isUsable && $0.exclusion.reaches(dates.upperBound) }
+      .compactMap { found in found.exclusion.source.map { ($0, found.exclusion) } }
+    return Dictionary(found) { $0.number < $1.number ? $0 : $1 }
   }
 
   /// `design.md` §5: "an inventory over an unfrozen month says 暂估"; one that is no longer what was

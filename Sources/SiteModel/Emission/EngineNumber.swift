@@ -4,5 +4,6 @@
 /// What it was is kept, so that an old inventory is computed again as it was then:
 ///
 /// 1. a binding holds for the whole period, whatever days it names;
-/// 2. a binding holds on its days, and a source whose bindings change has a line for each part.
+/// 2. a binding holds on its days, a source whose bindings change has a line for each part, and one
+///    that is excluded has none.
 package let engineNumber = 2

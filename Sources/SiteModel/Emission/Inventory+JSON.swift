@@ -17,6 +17,8 @@ extension Inventory {
     ]
     // Before engine 2 no month could be frozen.
     if engine >= 2 { members.merge(months.members) { $1 } }
+    // Absent where nothing is left out: older inventories say the same bytes.
+    members["excluded"] = excluded.isEmpty ? nil : .array(excluded.map(\.json))
     return .object(members)
   }
 
@@ -44,6 +46,7 @@ extension Inventory.Line {
     // Only where a source has several lines: the others are for the whole period.
     members["from"] = days.map { .string($0.lowerBound.description) }
     members["until"] = days.map { .string($0.upperBound.description) }
+    members["gwp"] = gwps.isEmpty ? nil : .array(gwps.map(JSON.string))
     if let evaluation {
       members["value"] = .string(evaluation.text)
       members["unit"] = .string(evaluation.result.unit.symbol)

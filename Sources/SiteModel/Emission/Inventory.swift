@@ -11,6 +11,9 @@ package struct Inventory: Sendable {
   /// How its months stand.
   package let months: Months
 
+  /// Sources that are left out, by number.
+  package var excluded: [Excluded] = []
+
   package init(
     period: Period, calendar: ProductionCalendar, engine: Int, lines: [Line], months: Months
   ) {

@@ -7,7 +7,9 @@ extension Karez {
   /// `karez factor`: emission factors and what belongs to them.
   struct Factor: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "排放因子 — factors, with source and mark.", subcommands: [List.self, Show.self])
+      abstract: "排放因子 — factors, with source and mark.",
+
+      subcommands: [List.self, Show.self, Import.self, Confirm.self])
 
     /// `karez factor list`.
     struct List: ParsableCommand {
@@ -60,6 +62,34 @@ extension Karez {
         let answer = try AskFactors(options.share(), on: options.siteIfAny()).show(id)
         guard !json else { return Output.print(answer.json) }
         FactorText(options).lines(answer).forEach { Output.print($0) }
+      }
+    }
+
+    /// `karez factor confirm`.
+    struct Confirm: ParsableCommand {
+      static let configuration = CommandConfiguration(
+        abstract: "核对因子 — sign that you found a factor's value in its publication.",
+        discussion: """
+          karez -C p factor confirm grid.prov.Xinjiang.2022 \\
+          --by-source "公告 2024 年第 33 号" --page "附件 表 2" --as zhang
+          标记不变，核对结果注明在旁；以前的清单不变 The mark stays and the confirmation stands beside
+          it; inventories drawn up before stay as they are.
+          撤回 Withdraw: karez record act RECORD withdraw --reason …
+          --json: type, id. Statuses: 0, 65 no such factor, 77 nobody with a key at the door.
+          """)
+
+      @Argument(help: "因子代码 Its id; see karez factor list.") var id: String
+      @Option(name: .customLong("by-source"), help: "所查文件 The document you looked at.")
+      var source: String
+      @Option(help: "页码或表号 Page, table or clause.") var page: String
+      @Flag(help: "输出 JSON Print JSON.") var json = false
+      @OptionGroup var options: SiteOptions
+
+      func run() throws {
+        let wishes = ConfirmFactor.Wishes(id, source: source, page: page)
+        let key = try ConfirmFactor.run(wishes, on: try options.site())
+        let said = Phrase("said.confirmed", ["factor": id, "record": key.description])
+        options.say(said, json: json ? key.json() : nil)
       }
     }
   }

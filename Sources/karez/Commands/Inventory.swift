@@ -16,9 +16,14 @@ extension Karez {
         discussion: """
           karez -C p inventory draw --period 2025
           期内各月都已锁定才不是暂估 It is provisional unless every month is frozen.
+          绑定在期间内改变的源分段计算 A source whose bindings change has a line for each part.
+          最后列出待核对的因子，影响大的在前 Factors to confirm come last, by what rests on them.
           --json: id, commit, total {value, unit}, lines, missing, complete,
-          provisional, frozen [{period, digest}], open, notes, pins.
-          Statuses: 0, 65 while an active source is not bound, naming it.
+          provisional, frozen [{period, digest}], open, changed, notes, pins,
+          toConfirm [{factor, mark, source, effect, sources}].
+          excluded [{source, name, record, reason, explanation, basis, estimate, validUntil, by}]
+          where a source is left out.
+          Statuses: 0, 65 while an active source is neither bound nor excluded, naming it.
           """)
 
       @Option(help: "期间，如 2025、2025-Q1、2025-03 The period.") var period: String
@@ -33,7 +38,10 @@ extension Karez {
             options.phrases().text(Phrase("said.drawn", ["id": drawn.id, "commit": drawn.commit])))
           return
         }
-        let own: [String: JSON] = ["id": .string(drawn.id), "commit": .string(drawn.commit)]
+        let own: [String: JSON] = [
+          "id": .string(drawn.id), "commit": .string(drawn.commit),
+          "toConfirm": FactorsToConfirm(in: drawn.json).json,
+        ]
         Output.print(.object((drawn.json.object ?? [:]).merging(own) { $1 }))
       }
     }
@@ -136,7 +144,8 @@ struct InventoryText {
     ]
     let isWhole = json["complete"]?.bool == true
     let sum = isWhole ? Phrase("said.total", values) : Phrase("said.total-in-part", values)
-    return rows + filled + missing + stale + notes + [phrases.text(sum)] + provisional
+    return rows + confirmed + gwps + excluded + filled + missing + stale + notes
+      + [phrases.text(sum)] + provisional + toConfirm
   }
 
   /// 暂估: which months can still change.
@@ -162,6 +171,52 @@ struct InventoryText {
           return phrases.text(Phrase("said.filled-line", values))
         }
       }
+    }
+  }
+
+  /// Who of the plant found which factor where.
+  private var confirmed: [String] {
+    let inputs = (json["lines"]?.array ?? []).flatMap { $0["inputs"]?.array ?? [] }
+    let lines = inputs.compactMap { input in
+      input["confirmed"].map { found in
+        let values = ["by", "on", "source", "page"].map { ($0, text(found, $0)) }
+        let said = Phrase("said.factor-confirmed", Dictionary(uniqueKeysWithValues: values))
+        return "✓ \(text(input, "factor"))\t\(phrases.text(said))"
+      }
+    }
+    return Set(lines).sorted()
+  }
+
+  /// Which GWPs the lines go by; more than one in an inventory is said aloud.
+  private var gwps: [String] {
+    let used = (json["lines"]?.array ?? []).flatMap { $0["gwp"]?.array ?? [] }
+    let sets = Set(used.compactMap(\.string)).sorted()
+    guard !sets.isEmpty else { return [] }
+    let values = ["sets": sets.joined(separator: ", ")]
+    let said = sets.count == 1 ? Phrase("said.gwp", values) : Phrase("said.gwp-mixed", values)
+    return [phrases.text(said)]
+  }
+
+  /// What is left out, with the reason and whoever approved it.
+  private var excluded: [String] {
+    (json["excluded"]?.array ?? []).map { item in
+      let slots = ["source", "name", "record", "explanation", "basis", "estimate", "by"]
+      let values = slots.map { ($0, text(item, $0)) }
+      return phrases.text(Phrase("said.excluded", Dictionary(uniqueKeysWithValues: values)))
+    }
+  }
+
+  /// Factors that nobody has confirmed, with what rests on them.
+  private var toConfirm: [String] {
+    FactorsToConfirm(in: json).items.map { item in
+      phrases.text(
+        Phrase(
+          "said.to-confirm",
+          [
+            "factor": item.factor, "mark": item.mark.rawValue, "source": item.source,
+            "effect": item.effect.text(decimals: 2),
+            "sources": item.sources.joined(separator: ", "),
+          ]))
     }
   }
 
@@ -192,7 +247,8 @@ struct InventoryText {
   }
 
   private func input(_ input: JSON) -> String {
-    let mark = input["mark"]?.string.map { " [\($0)]" } ?? ""
+    let isConfirmed = input["confirmed"] != nil
+    let mark = input["mark"]?.string.map { " [\($0)\(isConfirmed ? "✓" : "")]" } ?? ""
     return "\(text(input, "name")) \(text(input, "value")) \(text(input, "unit"))\(mark)"
   }
 
