@@ -26,7 +26,7 @@ struct Karez: AsyncParsableCommand {
       Search.self, Import.self, Number.self, Periods.self, Export.self, Imports.self,
       Profiles.self, Watch.self, Poll.self, Reading.self,
       Instrument.self, Readings.self, Consumption.self, Completeness.self, Gaps.self,
-      Quality.self, Balance.self, Inventory.self,
+      Quality.self, Balance.self, Coal.self, Inventory.self,
       Sites.self, Join.self, Sync.self, Push.self, Pull.self, SiteList.self, Held.self,
       Access.self, Backup.self, Restore.self, Drill.self, Demo.self, SelfTest.self,
     ])

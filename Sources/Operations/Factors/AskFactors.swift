@@ -43,41 +43,44 @@ package struct AskFactors {
     (shipped, self.site) = (try ShippedRules(share).factors(), site)
   }
 
-  /// The factors a person looks for, by id.
-  package func list(_ wishes: Wishes) throws -> [Answer] {
-    let held = try answers()
+  /// The factors a person looks for, by id; of those that are left out, why.
+  package func list(_ wishes: Wishes) throws -> (answers: [Answer], undecided: [any Fault]) {
+    let (held, undecided) = try answers()
     let ids = Set(held.map(\.factor.id))
-    let others = shipped.factors.values.filter {
-      site == nil || wishes.isWide && !ids.contains($0.id)
-    }
-    .map { Answer(factor: $0, record: nil, confirmation: nil, newer: nil, sources: []) }
-    return (held + others).filter { wishes.take($0.factor) }.sorted { $0.factor.id < $1.factor.id }
+    let others = shipped.factors.values
+      .filter { site == nil || wishes.isWide && !ids.contains($0.id) }
+      .map { Answer(factor: $0, record: nil, confirmation: nil, newer: nil, sources: []) }
+    let found = (held + others).filter { wishes.take($0.factor) }
+    return (found.sorted { $0.factor.id < $1.factor.id }, undecided)
   }
 
-  /// One factor, as it is held here, else as it comes with the program.
+  /// One factor, as it is held here, else as it comes with the program; and what other tables say
+  /// of the same thing.
   ///
-  /// - Throws: ``ShippedFault/noFactor(id:)``.
-  package func show(_ id: String) throws -> Answer {
+  /// - Throws: ``ShippedFault/noFactor(id:)``, ``ConflictFault/undecided(record:fields:)``.
+  package func show(_ id: String) throws -> (answer: Answer, elsewhere: [Factor]) {
     var wishes = Wishes()
     wishes.isWide = true
-    guard let answer = try list(wishes).first(where: { $0.factor.id == id }) else {
-      throw ShippedFault.noFactor(id: id)
+    let all = try list(wishes)
+    guard let answer = all.answers.first(where: { $0.factor.id == id }) else {
+      throw all.undecided.first ?? ShippedFault.noFactor(id: id)
     }
-    return answer
+    return (answer, all.answers.map(\.factor).filter { $0.isElsewhere(than: answer.factor) })
   }
 
-  private func answers() throws -> [Answer] {
-    guard let site else { return [] }
-    let held = try HeldFactors(of: site).all()
+  private func answers() throws -> ([Answer], undecided: [any Fault]) {
+    guard let site else { return ([], []) }
+    let (held, undecided) = try HeldFactors(of: site).all()
     let known = held.map(\.factor) + shipped.factors.values
     let users = try users(on: site)
-    return held.map { held in
+    let answers = held.map { held in
       Answer(
         factor: held.factor, record: held.key, confirmation: held.confirmation,
         newer: known.filter { $0.isNewer(than: held.factor) }
           .max { ($0.validFrom?.days ?? 0, $0.id) < ($1.validFrom?.days ?? 0, $1.id) },
         sources: users[held.key.id, default: []].sorted())
     }
+    return (answers, undecided)
   }
 
   /// By record id, the sources that are bound to a factor.

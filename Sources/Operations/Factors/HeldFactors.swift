@@ -23,12 +23,17 @@ struct HeldFactors {
   /// - Throws: ``ConflictFault/undecided(record:fields:)`` if it is not decided what it says.
   func held(_ key: RecordKey) throws -> Held { try held(key, confirmed: confirmations()) }
 
-  /// Every factor that is not void, by id.
-  func all() throws -> [Held] {
+  /// Every factor that is not void, by id; those of which it is not decided what they say apart.
+  func all() throws -> (held: [Held], undecided: [ConflictFault]) {
     let confirmations = try confirmations()
-    return try site.index.states(of: "factor", knownAt: knownAt)
-      .filter { try site.voiding(of: $0.key, knownAt: knownAt) == nil }
-      .map { try held($0.key, confirmed: confirmations) }.sorted { $0.factor.id < $1.factor.id }
+    var (all, undecided): ([Held], [ConflictFault]) = ([], [])
+    for (key, _) in try site.index.states(of: "factor", knownAt: knownAt)
+    where try site.voiding(of: key, knownAt: knownAt) == nil {
+      do { all.append(try held(key, confirmed: confirmations)) } catch let fault as ConflictFault {
+        undecided.append(fault)
+      }
+    }
+    return (all.sorted { $0.factor.id < $1.factor.id }, undecided)
   }
 
   /// The factor of an id, as it is held here, else as it comes with the program.

@@ -61,8 +61,10 @@ private struct FactorJudge {
 
   init(of file: String, on site: Site) throws {
     self.file = file
-    let all = try HeldFactors(of: site).all().map { ($0.key.id, $0.factor) }
-    held = Dictionary(all) { first, _ in first }
+    let (all, undecided) = try HeldFactors(of: site).all()
+    // Next to a factor that says two things nothing can be judged the same or another.
+    if let fault = undecided.first { throw fault }
+    held = Dictionary(all.map { ($0.key.id, $0.factor) }) { first, _ in first }
     shipped = try ShippedRules(site.surroundings.share).factors()
     schema = try site.schemas.schema(of: "factor")
   }

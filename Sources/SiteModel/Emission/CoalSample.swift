@@ -100,10 +100,14 @@ enum CoalUnits {
 
 /// A value of a sample that no coal has: a wrong unit, a wrong basis, or a point in the wrong place.
 package struct CoalFault: Fault, Equatable {
-  let sample: String
-  /// `quantity`, `carbon`, `moisture`, `moistureDried` or `ncv`.
-  let field: String
-  let value: String
+  package let sample: String
+  /// `quantity`, `carbon`, `moisture`, `moistureDried` or `ncv`; of a table also `date`, `basis`.
+  package let field: String
+  package let value: String
+
+  package init(sample: String, field: String, value: String) {
+    (self.sample, self.field, self.value) = (sample, field, value)
+  }
 
   package var kind: FaultKind { .invalid }
   package var phrase: Phrase {

@@ -42,6 +42,15 @@ extension Factor {
     return parts.dropLast().joined(separator: ".")
   }
 
+  /// Whether it is another table's number for the same thing: `ndrc2013_15.lng.cc` beside
+  /// `mee2024.lng.cc`. Tables differ, and nobody here says which is right.
+  package func isElsewhere(than other: Factor) -> Bool {
+    func parts(_ factor: Factor) -> [Substring] { factor.id.split(separator: ".") }
+    let (mine, its) = (parts(self), parts(other))
+    return mine.count == 3 && subject == .fuel && mine[0] != its[0]
+      && mine.dropFirst() == its.dropFirst()
+  }
+
   /// Whether it is of the same series as another and speaks of later days.
   package func isNewer(than other: Factor) -> Bool {
     guard let series, series == other.series, let mine = validFrom, let its = other.validFrom else {

@@ -38,7 +38,9 @@ extension Karez {
         var wishes = AskFactors.Wishes()
         (wishes.subject, wishes.mark, wishes.words) = (subject, mark, part + search)
         wishes.isWide = all
-        let answers = try AskFactors(options.share(), on: options.siteIfAny()).list(wishes)
+        let asked = try AskFactors(options.share(), on: options.siteIfAny())
+        let (answers, undecided) = try asked.list(wishes)
+        undecided.forEach { Output.tell(options.phrases().text($0.phrase)) }
         guard !json else { return Output.print(.array(answers.map(\.json))) }
         let text = FactorText(options)
         answers.forEach { Output.print(text.line($0)) }
@@ -51,7 +53,9 @@ extension Karez {
         abstract: "查看因子 — one factor: value as published, days, source, mark.",
         discussion: """
           karez -C p factor show grid.prov.Xinjiang.2023
-          --json: as in karez factor list. Statuses: 0, 65 no such factor.
+          其他表中同一参数的数值列在最后 What other tables say of the same thing comes last.
+          --json: as in karez factor list, and elsewhere [{id, value, unit, mark}].
+          Statuses: 0, 65 no such factor.
           """)
 
       @Argument(help: "因子代码 Its id; see karez factor list.") var id: String
@@ -59,9 +63,10 @@ extension Karez {
       @OptionGroup var options: SiteOptions
 
       func run() throws {
-        let answer = try AskFactors(options.share(), on: options.siteIfAny()).show(id)
-        guard !json else { return Output.print(answer.json) }
-        FactorText(options).lines(answer).forEach { Output.print($0) }
+        let asked = try AskFactors(options.share(), on: options.siteIfAny())
+        let (answer, elsewhere) = try asked.show(id)
+        guard !json else { return Output.print(answer.json(elsewhere)) }
+        FactorText(options).lines(answer, elsewhere).forEach { Output.print($0) }
       }
     }
 
@@ -112,19 +117,28 @@ struct FactorText {
   }
 
   /// Everything about one factor.
-  func lines(_ answer: AskFactors.Answer) -> [String] {
+  func lines(_ answer: AskFactors.Answer, _ elsewhere: [SiteModel.Factor]) -> [String] {
     let factor = answer.factor
     let known = factor.knownSince?.description
     let rows: [(String, String?)] = [
       ("id", factor.id), ("title", title(factor)), ("quantity", factor.quantity),
       ("value", value(factor)), ("days", days(factor)), ("published", factor.published),
-      ("known", known), ("source", factor.source), ("mark", factor.mark.rawValue),
+      ("known", known), ("source", factor.source), ("mark", mark(factor)),
       ("used", answer.sources.isEmpty ? nil : answer.sources.joined(separator: ", ")),
     ]
     let said = rows.compactMap { name, text in
       text.map { "\(phrases.text(Phrase("factor-field.\(name)")))\t\($0)" }
     }
-    return said + remarks(answer)
+    let others = elsewhere.map { other in
+      let number = "\(other.id) \(value(other)) [\(other.mark.rawValue)]"
+      return phrases.text(Phrase("said.factor-elsewhere", ["factor": number]))
+    }
+    return said + remarks(answer) + others
+  }
+
+  private func mark(_ factor: SiteModel.Factor) -> String {
+    let mark = factor.mark.rawValue
+    return "\(mark) \(phrases.text(Phrase("factor-mark.\(mark)")))"
   }
 
   /// What people of the plant confirmed, and what came after.
@@ -152,6 +166,17 @@ extension FactorConfirmation {
 
 extension AskFactors.Answer {
   /// As programs read it.
+  func json(_ elsewhere: [SiteModel.Factor]) -> JSON {
+    let others = elsewhere.map { other in
+      [
+        "id": .string(other.id), "value": .string(other.text),
+        "unit": .string(other.value.unit.symbol), "mark": .string(other.mark.rawValue),
+      ] as JSON
+    }
+    return .object((json.object ?? [:]).merging(["elsewhere": .array(others)]) { $1 })
+  }
+
+  /// The same without what other tables say.
   var json: JSON {
     var members = factor.record
     members["id"] = members.removeValue(forKey: "number")

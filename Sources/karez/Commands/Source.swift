@@ -80,7 +80,7 @@ extension Karez {
         discussion: """
           karez -C p source list --unbound
           --json: [{id, number, name, rules, status, bindings [{input, kind, ref, target, from,
-          until}], unbound [INPUT or INPUT FIRST..LAST]}].
+          until}], exclusion, unbound [INPUT or INPUT FIRST..LAST]}].
           """)
 
       @Flag(help: "只列有未绑定输入量的 Only those with an input that nothing feeds.")
@@ -148,7 +148,8 @@ extension AskSources.Answer {
       return "  \(bound.binding.input)\t\(bound.target)\(days)"
     }
     let lack = unbound.map { "  " + phrases.text(Phrase("said.unbound-input", ["input": $0])) }
-    return [head.joined(separator: "\t")] + fed + lack
+    let out = exclusion.map { "  " + phrases.text(Phrase("said.left-out", ["record": $0])) }
+    return [head.joined(separator: "\t")] + fed + lack + [out].compactMap { $0 }
   }
 
   fileprivate var json: JSON {
@@ -159,6 +160,7 @@ extension AskSources.Answer {
         let target: [String: JSON] = ["target": .string(bound.target)]
         return .object(target.merging(bound.binding.json.object ?? [:]) { $1 })
       })
+    members["exclusion"] = exclusion.map(JSON.string)
     members["unbound"] = .array(unbound.map(JSON.string))
     return .object(members)
   }
