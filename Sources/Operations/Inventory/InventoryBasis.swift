@@ -43,6 +43,13 @@ struct InventoryBasis {
     return Dictionary(found) { $0.number < $1.number ? $0 : $1 }
   }
 
+  /// The same facts over another period.
+  func over(_ other: Period) -> InventoryBasis {
+    var basis = InventoryBasis(site: site, period: other, calendar: calendar, knownAt: knownAt)
+    basis.engine = engine
+    return basis
+  }
+
   /// `design.md` §5: "an inventory over an unfrozen month says 暂估"; one that is no longer what was
   /// frozen is none.
   private func months() throws -> Inventory.Months {

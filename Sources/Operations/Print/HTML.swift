@@ -25,6 +25,9 @@ struct HTML: Sendable, Hashable {
     source = "<\(tag.rawValue)\(look)>\(inner)</\(tag.rawValue)>\(tag.isBlock ? "\n" : "")"
   }
 
+  /// A drawing.
+  init(_ chart: BarChart) { source = chart.svg(Self.escaped) }
+
   /// Pieces one after the other, with the program's words between.
   static func joined(_ parts: [HTML], by separator: String = "") -> HTML {
     HTML(source: parts.map(\.source).joined(separator: escaped(separator)))

@@ -16,7 +16,10 @@ extension Inventory {
       "total": ["value": .string(total.text(decimals: 2)), "unit": "tCO2"], "pins": pins,
     ]
     // Before engine 2 no month could be frozen.
-    if engine >= 2 { members.merge(months.members) { $1 } }
+    if engine >= 2 {
+      members.merge(months.members) { $1 }
+      members["sums"] = sums.json
+    }
     // Absent where nothing is left out: older inventories say the same bytes.
     members["excluded"] = excluded.isEmpty ? nil : .array(excluded.map(\.json))
     return .object(members)

@@ -7,7 +7,9 @@ extension Karez {
   struct Inventory: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "排放清单 — emission inventories.",
-      subcommands: [Draw.self, List.self, Show.self, Explain.self, Verify.self])
+      subcommands: [
+        Draw.self, List.self, Show.self, Explain.self, Compare.self, Export.self, Verify.self,
+      ])
 
     /// `karez inventory draw`.
     struct Draw: ParsableCommand {
@@ -52,11 +54,12 @@ extension Karez {
         abstract: "清单列表 — all inventories.",
         discussion: "--json: [{id, from, until, totals, engine}].")
 
+      @Option(help: "单位（总部） At headquarters: whose inventory.") var entity: String?
       @Flag(help: "输出 JSON Print JSON.") var json = false
       @OptionGroup var options: SiteOptions
 
       func run() throws {
-        let listed = try ReadInventory.list(on: try options.site())
+        let listed = try ReadInventory.list(on: try options.site().store(of: entity))
         guard json else {
           for item in listed {
             let total = item.values["totals"]?.array?.first
@@ -77,11 +80,12 @@ extension Karez {
         abstract: "查看清单 — one inventory; --json prints the very bytes that were hashed.")
 
       @Argument(help: "清单号 Its id; see karez inventory list.") var id: String
+      @Option(help: "单位（总部） At headquarters: whose inventory.") var entity: String?
       @Flag(help: "输出 JSON Print JSON.") var json = false
       @OptionGroup var options: SiteOptions
 
       func run() throws {
-        let bytes = try ReadInventory.text(id, on: try options.site())
+        let bytes = try ReadInventory.text(id, on: try options.site().store(of: entity))
         guard !json else {
           Output.print(String(decoding: bytes, as: UTF8.self))
           return
@@ -100,10 +104,11 @@ extension Karez {
           """)
 
       @Argument(help: "清单号 Its id; see karez inventory list.") var id: String
+      @Option(help: "单位（总部） At headquarters: whose inventory.") var entity: String?
       @OptionGroup var options: SiteOptions
 
       func run() throws {
-        try ReadInventory.verify(id, on: try options.site())
+        try ReadInventory.verify(id, on: try options.site().store(of: entity))
         Output.print(options.phrases().text(Phrase("said.identical", ["id": id])))
       }
     }

@@ -21,10 +21,12 @@ extension Karez.Inventory {
     @Argument(help: "排放源编号 The number of the source.") var line: String
     @Flag(help: "列出全部读数 List every term.") var all = false
     @Flag(help: "输出 JSON Print JSON.") var json = false
+    @Option(help: "单位（总部） At headquarters: whose inventory.") var entity: String?
     @OptionGroup var options: SiteOptions
 
     func run() throws {
-      let answer = try ExplainInventory.run(id, line: line, on: try options.site())
+      let answer = try ExplainInventory.run(
+        id, line: line, on: try options.site().store(of: entity))
       let words = DerivationWords(answer, options.phrases(), limit: all ? .max : 20)
       guard !json else { return Output.print(.array(answer.parts.map(words.json))) }
       answer.parts.flatMap(words.lines).forEach { Output.print($0) }
