@@ -22,8 +22,9 @@ struct Karez: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       Init.self, Status.self, Log.self, Verify.self, Rebuild.self, Point.self, Source.self,
-      Factor.self, Rules.self, Person.self, Record.self, Conflicts.self, Search.self, Import.self,
-      Number.self, Periods.self, Export.self, Imports.self, Profiles.self, Watch.self, Poll.self, Reading.self,
+      Factor.self, Rules.self, Calculate.self, Person.self, Record.self, Conflicts.self,
+      Search.self, Import.self, Number.self, Periods.self, Export.self, Imports.self,
+      Profiles.self, Watch.self, Poll.self, Reading.self,
       Instrument.self, Readings.self, Consumption.self, Completeness.self, Gaps.self,
       Quality.self, Balance.self, Inventory.self,
       Sites.self, Join.self, Sync.self, Push.self, Pull.self, SiteList.self, Held.self,
