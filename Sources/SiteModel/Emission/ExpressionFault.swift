@@ -24,6 +24,8 @@ package enum ExpressionFault: Fault, Equatable {
   case divisionByZero(offset: Int)
   /// A value outgrew 4096 bits, or a unit an exponent of 99.
   case tooLarge(offset: Int)
+  /// The formula bends for these values, so nobody can say how much it moves with them.
+  case bent(offset: Int)
 
   package var kind: FaultKind { .invalid }
 
@@ -43,6 +45,7 @@ package enum ExpressionFault: Fault, Equatable {
     case .wrongKind(let at): Phrase("expression.wrong-kind", at)
     case .divisionByZero(let at): Phrase("expression.division-by-zero", at)
     case .tooLarge(let at): Phrase("expression.too-large", at)
+    case .bent(let at): Phrase("expression.bent", at)
     }
   }
 }

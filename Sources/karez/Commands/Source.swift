@@ -97,37 +97,6 @@ extension Karez {
       }
     }
   }
-
-  /// `karez rules`: the rule sets that come with the program.
-  struct Rules: ParsableCommand {
-    static let configuration = CommandConfiguration(
-      abstract: "核算规则 — rule sets.", subcommands: [List.self, Show.self])
-
-    /// `karez rules list`.
-    struct List: ParsableCommand {
-      static let configuration = CommandConfiguration(abstract: "规则清单 — all rule sets.")
-
-      @OptionGroup var options: SiteOptions
-
-      func run() throws {
-        ShippedRules(try options.share()).ruleIDs().forEach { Output.print($0) }
-      }
-    }
-
-    /// `karez rules show`.
-    struct Show: ParsableCommand {
-      static let configuration = CommandConfiguration(
-        abstract: "规则内容 — inputs, equations, citations, what is not confirmed; as JSON.")
-
-      @Argument(help: "规则号 The rule set's id.") var id: String
-      @OptionGroup var options: SiteOptions
-
-      func run() throws {
-        let bytes = try ShippedRules(try options.share()).rules(id)
-        Output.print(String(decoding: bytes, as: UTF8.self))
-      }
-    }
-  }
 }
 
 extension SiteOptions {
