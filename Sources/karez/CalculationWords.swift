@@ -71,7 +71,9 @@ extension CalculationWords {
   private var parts: [String] {
     guard let known = calculation.uncertainty else { return [] }
     return known.line.slopes.keys.sorted().map { origin in
-      "  \(origin)\t± \(known.part(of: origin)?.text ?? "—") %"
+      let percent = known.part(of: origin)?.text(decimals: 4) ?? "—"
+      return "  "
+        + phrases.text(Phrase("said.uncertainty-part", ["origin": origin, "percent": percent]))
     }
   }
 
