@@ -38,7 +38,8 @@ extension SiteIndex {
     .map { row in
       let branch: String = row["chain"]
       let seq: Int = row["seq"]
-      return FactPlace(chain: EntryName(branch: branch, seq: seq).chain, seq: seq, path: row["path"])
+      return FactPlace(
+        chain: EntryName(branch: branch, seq: seq).chain, seq: seq, path: row["path"])
     }
   }
 }
