@@ -57,21 +57,31 @@ extension CalculationWords {
   /// The half range, and which inputs it leaves out.
   private var uncertainty: [String] {
     guard let known = calculation.uncertainty else { return [] }
-    let values = [
-      "percent": known.percent(digits: Self.shownDigits)?.text ?? "—",
-      "half": known.halfRange(digits: Self.shownDigits).text, "unit": "\(known.unit)",
-    ]
     let exact = Phrase("said.exact-inputs", ["inputs": known.exact.joined(separator: ", ")])
-    return [Phrase("said.uncertainty", values)].map(phrases.text)
+    return [phrases.text(halfRange(known))]
       + (known.exact.isEmpty ? [] : [phrases.text(exact)])
       + (known.isLarge ? [phrases.text(Phrase("said.uncertainty-large"))] : [])
+  }
+
+  /// Of a line that is 0 nothing is a per cent.
+  private func halfRange(_ known: Uncertainty) -> Phrase {
+    var values = [
+      "half": known.halfRange(digits: Self.shownDigits).text, "unit": "\(known.unit)",
+    ]
+    guard let percent = known.percent(digits: Self.shownDigits) else {
+      return Phrase("said.uncertainty-of-zero", values)
+    }
+    values["percent"] = percent.text
+    return Phrase("said.uncertainty", values)
   }
 
   /// What each origin adds alone.
   private var parts: [String] {
     guard let known = calculation.uncertainty else { return [] }
     return known.line.slopes.keys.sorted().map { origin in
-      "  \(origin)\t± \(known.part(of: origin)?.text ?? "—") %"
+      let percent = known.part(of: origin)?.text(decimals: 4) ?? "—"
+      return "  "
+        + phrases.text(Phrase("said.uncertainty-part", ["origin": origin, "percent": percent]))
     }
   }
 

@@ -108,6 +108,7 @@ import Testing
     print("expression fuzz seed \(seed)")
     var random = SeededRandom(seed: seed)
     let inputs = try ["a": Quantity("3", "t"), "b": Quantity("0", "1"), "c.d": Quantity("-7", "1")]
+    let moving = inputs.mapValues { Differential($0.value, ["x": .one]) }
     var read = 0
     for _ in 0..<100_000 {
       let text = Self.text(&random)
@@ -115,6 +116,11 @@ import Testing
       read += 1
       _ = try? expression.value(inputs, in: .one)
       _ = try? expression.truth(inputs)
+      _ = expression.text(with: inputs)
+      // Only what has a value is asked how it moves.
+      if (try? expression.value(inputs, in: .one)) != nil {
+        _ = try? expression.differential(moving)
+      }
     }
     #expect(read > 1000, "seed \(seed)")
   }

@@ -62,7 +62,8 @@ package struct Calculate {
     _ given: GivenInputs
   ) throws(CalculationFault) -> [String: Uncertainty.Statement] {
     var statements: [String: Uncertainty.Statement] = [:]
-    for (origin, group) in Dictionary(grouping: given.all, by: \.origin) {
+    let groups = Dictionary(grouping: given.all, by: \.origin)
+    for (origin, group) in groups.sorted(by: { $0.key < $1.key }) {
       let said = Set(group.compactMap(\.percent))
       guard said.count <= 1 else {
         throw .twoUncertainties(factor: origin, inputs: group.map(\.name))

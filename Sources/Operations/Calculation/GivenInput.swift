@@ -32,7 +32,7 @@ package struct GivenInput: Sendable, Hashable {
   ///
   /// - Throws: ``CalculationFault`` that names the input.
   package init(_ name: String, json: JSON) throws(CalculationFault) {
-    if let text = json.string {
+    if let text = json.string ?? json.number {
       try self.init(name, text)
       return
     }
@@ -78,9 +78,11 @@ package struct GivenInput: Sendable, Hashable {
   private static func number(
     _ name: String, _ text: String
   ) throws(CalculationFault) -> Amount {
-    let form = /([+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?(?:\/[0-9.]+)?)\s*[×*]?\s*(.*)/
+    // Atomic: of 21,000 nothing is a number with a unit, not even 2.
+    let form =
+      /((?>[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?(?:\/[0-9.]+)?))\s*[×*]?\s*([^.,].*)?/
     guard let match = text.wholeMatch(of: form) else { throw .unreadable(input: name, text: text) }
-    return try quantity(name, String(match.1), String(match.2))
+    return try quantity(name, String(match.1), String(match.2 ?? ""))
   }
 
   private static func quantity(
@@ -95,8 +97,9 @@ package struct GivenInput: Sendable, Hashable {
   private static func percent(
     _ name: String, _ text: String
   ) throws(CalculationFault) -> Rational {
-    let number = text.trimmingBlanks.replacing("%", with: "", maxReplacements: 1).trimmingBlanks
-    guard let percent = Rational(number), percent >= .zero else {
+    let body = text.trimmingBlanks
+    let number = body.hasSuffix("%") || body.hasSuffix("％") ? String(body.dropLast()) : body
+    guard let percent = Rational(number.trimmingBlanks), percent >= .zero else {
       throw .uncertainty(input: name, text: text)
     }
     return percent

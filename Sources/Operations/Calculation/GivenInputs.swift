@@ -19,11 +19,13 @@ package struct GivenInputs: Sendable {
   /// Reads an object of inputs.
   ///
   /// - Parameter file: the name that faults show.
-  /// - Throws: ``CalculationFault``, or a `JSONFault` where it is no JSON.
+  /// - Throws: ``CalculationFault``, or ``EmissionDataFault`` where it is no JSON.
   package init(json bytes: some Sequence<UInt8>, file: String) throws {
-    guard let members = try JSON.parse(bytes).object else {
-      throw CalculationFault.notInputs(file: file)
+    let json: JSON
+    do { json = try JSON.parse(bytes) } catch {
+      throw EmissionDataFault.notJSON(file: file, error)
     }
+    guard let members = json.object else { throw CalculationFault.notInputs(file: file) }
     try self.init(members.sorted { $0.key < $1.key }.map { try GivenInput($0.key, json: $0.value) })
   }
 
