@@ -13,7 +13,8 @@ extension Inventory {
       "engine": .number(String(engine)), "complete": .bool(isComplete),
       "provisional": .bool(isProvisional), "lines": .array(lines.map { $0.json(over: dates) }),
       "missing": .array(lines.flatMap(\.missing)), "notes": .array(notes),
-      "total": ["value": .string(total.text(decimals: 2)), "unit": "tCO2"], "pins": pins,
+      "total": ["value": .string(total.text(decimals: 2)), "unit": .string(totalUnit)],
+      "pins": pins,
     ]
     // Before engine 2 no month could be frozen.
     if engine >= 2 { members.merge(months.members) { $1 } }
@@ -44,6 +45,8 @@ extension Inventory.Line {
     // Only where a source has several lines: the others are for the whole period.
     members["from"] = days.map { .string($0.lowerBound.description) }
     members["until"] = days.map { .string($0.upperBound.description) }
+    // Only where gases are made equivalent: the result says nothing without it.
+    members["gwp"] = rules.gwp.map(JSON.string)
     if let evaluation {
       members["value"] = .string(evaluation.text)
       members["unit"] = .string(evaluation.result.unit.symbol)
