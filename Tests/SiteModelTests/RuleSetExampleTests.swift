@@ -64,4 +64,29 @@ import Testing
     let isWeak = sources.allSatisfy { [.transcribed, .unconfirmed].contains($0.mark) }
     #expect(!isWeak || rule.notConfirmed.contains { $0.from == nil })
   }
+
+  @Test func `the shipped factors fit the inputs of the sectors`() throws {
+    let table = try EmissionTemplate.factorTable()
+    for (rule, input, factor) in [
+      ("cement-clinker", "clinker.factor", "cement.clinker.portland"),
+      ("cement-clinker", "substitute.factor", "cement.deduct.carbide_slag"),
+      ("aluminium-anode", "anode.residual", "al.guide2024.anode_residual"),
+      ("aluminium-anode-default", "anode.net", "al.guide2024.anode_net"),
+      ("aluminium-pfc", "cf4.factor", "al.guide2024.cf4"),
+      ("aluminium-pfc", "c2f6.factor", "al.guide2024.c2f6"),
+      ("steel-electrode", "electrode.factor", "steel.in.electrode"),
+      ("steel-sequestered", "product.factor", "steel.out.benzole"),
+      ("chemical-feed", "feed.carbon", "chem.c.methanol"),
+      ("carbonate", "carbonate.factor", "carbonate.chem_guide.caco3"),
+      ("nitric-acid-n2o", "n2o.factor", "chem.nitric.high_pressure"),
+      ("nitric-acid-n2o", "abatement.efficiency", "chem.nitric.nscr"),
+      ("desulphurisation", "sorbent.carbonate", "gbt32151_34.fgd_i"),
+      ("carbon-baking", "volatile.share", "gbt32151_34.k_volatile"),
+    ] {
+      let wanted = try #require(
+        EmissionTemplate.rule(rule).inputs.first { $0.name == input }, "\(rule) \(input)")
+      let value = try #require(table[factor], "\(factor)").value.converted(to: wanted.unit).value
+      #expect(value >= wanted.least && wanted.most.map { value <= $0 } ?? true, "\(factor)")
+    }
+  }
 }
