@@ -13,14 +13,16 @@ import Testing
     ("tCO2eq", "tCO2e"), ("吨二氧化碳当量", "tCO2e"), ("short_ton", "short ton"), ("MMBTU", "mmBtu"),
     ("tCO2/MWh", "tCO2/MWh"), ("kgCO2/(kW·h)", "kgCO2/kWh"), ("kgCO2/kW·h", "kgCO2/kWh"),
     ("GJ/万Nm3", "GJ/10^4Nm3"), ("吨/小时", "t/h"), ("tCO2／ＭＷｈ", "tCO2/MWh"), ("tC/GJ", "tC/GJ"),
-    ("1/h", "1/h"), ("h^-1", "1/h"), ("kWh/(t·d)", "kWh/t/d"), ("t·kg/h^2", "t·kg/h^2"),
+    ("1/h", "1/h"), ("h^-1", "1/h"), ("毫克/标方", "mg/Nm3"), ("kWh/(t·d)", "kWh/t/d"),
+    ("t·kg/h^2", "t·kg/h^2"),
   ])
   func `what plants write has one symbol`(_ text: String, _ symbol: String) throws {
     #expect(try Unit(text).symbol == symbol)
   }
 
   @Test(arguments: [
-    "", "ton", "tons", "标煤", "t/年", "mW", "mWh", "mJ", "Mg", "t/", "/t", "t//h", "(t", "t)",
+    "", "ton", "tons", "标煤", "t/年", "mW", "mWh", "mJ", "Mg", "MG", "Mg/Nm3", "t/", "/t", "t//h",
+    "(t", "t)",
     "t^0", "t^10", "t^", "t^t", "kg kg", "$", "S", "((((((t))))))",
     "t^9·t^9·t^9·t^9·t^9·t^9·t^9·t^9·t^9·t^9·t^9·t^9", "t^-9223372036854775808",
   ])
@@ -48,7 +50,7 @@ import Testing
     ("26.1", "kgC/GJ", "tC/GJ", "0.0261"), ("93", "%", "1", "0.93"), ("1", "d", "h", "24"),
     ("389.31", "GJ/10^4Nm3", "MJ/Nm3", "38.931"), ("21", "万Nm3", "Nm3", "210000"),
     ("1", "MW·d", "MWh", "24"), ("250", "kW·h", "MWh", "0.25"), ("1000", "L", "m3", "1"),
-    ("1", "kWh/h", "kW", "1"), ("20", "tC/TJ", "tC/GJ", "0.02"),
+    ("1", "kWh/h", "kW", "1"), ("20", "tC/TJ", "tC/GJ", "0.02"), ("200", "mg/Nm3", "g/Nm3", "0.2"),
   ])
   func `a conversion is exact and comes back`(
     _ value: String, _ from: String, _ to: String, _ expected: String

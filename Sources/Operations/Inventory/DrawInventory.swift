@@ -31,8 +31,8 @@ package struct DrawInventory {
       let json = inventory.json(entity: site.identity.entity, pins: try basis.pins())
       let id = NewName.random()
       let lack = inventory.isComplete ? "" : "（数据不全）"
-      let line = "编制清单 \(period)：\(inventory.total.text(decimals: 2)) tCO2\(lack)"
-      let commit = try session.commit(line) {
+      let total = "\(inventory.total.text(decimals: 2)) \(inventory.totalUnit)"
+      let commit = try session.commit("编制清单 \(period)：\(total)\(lack)") {
         try write(inventory, json, .known("inventory", id), session, into: &$0)
       }
       return Drawn(id: id, commit: commit.id.description, json: json)
@@ -48,7 +48,8 @@ package struct DrawInventory {
     let dates = inventory.period.dates(in: inventory.calendar)
     let content = ContentValue(sha256: ContentHash(of: bytes), path: "\(files.seq).1.json")
     let total: JSON = [
-      "line": "total", "value": .string(inventory.total.text(decimals: 2)), "unit": "tCO2",
+      "line": "total", "value": .string(inventory.total.text(decimals: 2)),
+      "unit": .string(inventory.totalUnit),
     ]
     let values: [String: JSON] = [
       "from": .string(dates.lowerBound.description), "until": .string(dates.upperBound.description),

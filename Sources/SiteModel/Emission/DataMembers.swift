@@ -81,6 +81,17 @@ struct DataMembers {
     return value
   }
 
+  /// An amount with its unit, `12.5 t`.
+  func quantity(_ key: String) throws(EmissionDataFault) -> Quantity {
+    let parts = try text(key).split(separator: " ", maxSplits: 1).map(String.init)
+    guard parts.count == 2, let value = Rational(parts[0]) else {
+      throw .malformed(place: place(of: key), expected: "quantity")
+    }
+    do { return Quantity(value, try Unit(parts[1])) } catch {
+      throw .unknownUnit(place: place(of: key), unit: parts[1])
+    }
+  }
+
   func optionalRational(_ key: String) throws(EmissionDataFault) -> Rational? {
     members[key] == nil ? nil : try rational(key)
   }

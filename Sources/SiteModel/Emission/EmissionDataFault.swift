@@ -9,7 +9,7 @@ package enum EmissionDataFault: Fault, Equatable {
   /// A member no reader knows: most likely a misspelt one.
   case unknownMember(place: String)
   /// The member holds something else; `expected` is one of `text`, `number`, `list`, `object`,
-  /// `decimal`, `date`, `period`, `range`, `name`, or the words one may choose from.
+  /// `decimal`, `quantity`, `date`, `period`, `range`, `name`, or the words one may choose from.
   case malformed(place: String, expected: String)
   /// The unit is not known.
   case unknownUnit(place: String, unit: String)
@@ -21,6 +21,10 @@ package enum EmissionDataFault: Fault, Equatable {
   case unused(place: String, input: String)
   /// The result is no mass of carbon dioxide, or an equivalent without its GWPs named.
   case resultNotCarbonDioxide(place: String, unit: String)
+  /// A worked example gives another result than it states.
+  case exampleDiffers(place: String, stated: String, computed: String)
+  /// A worked example cannot be computed.
+  case exampleFails(place: String, EmissionFault)
   /// The rule set was written for a later program.
   case needsNewerEngine(place: String, needed: Int)
 
@@ -46,6 +50,12 @@ package enum EmissionDataFault: Fault, Equatable {
       Phrase("emission-data.unused", ["place": place, "input": input])
     case .resultNotCarbonDioxide(let place, let unit):
       Phrase("emission-data.result-not-co2", ["place": place, "unit": unit])
+    case .exampleDiffers(let place, let stated, let computed):
+      Phrase(
+        "emission-data.example-differs",
+        ["place": place, "stated": stated, "computed": computed])
+    case .exampleFails(let place, let fault):
+      Phrase("emission-data.example-fails", ["place": place], within: ["fault": [fault.phrase]])
     case .needsNewerEngine(let place, let needed):
       Phrase("emission-data.needs-newer-engine", ["place": place, "needed": String(needed)])
     }

@@ -13,7 +13,8 @@ extension Inventory {
       "engine": .number(String(engine)), "complete": .bool(isComplete),
       "provisional": .bool(isProvisional), "lines": .array(lines.map { $0.json(over: dates) }),
       "missing": .array(lines.flatMap(\.missing)), "notes": .array(notes),
-      "total": ["value": .string(total.text(decimals: 2)), "unit": "tCO2"], "pins": pins,
+      "total": ["value": .string(total.text(decimals: 2)), "unit": .string(totalUnit)],
+      "pins": pins,
     ]
     // Before engine 2 no month could be frozen.
     if engine >= 2 {

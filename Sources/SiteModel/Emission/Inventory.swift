@@ -71,7 +71,7 @@ package struct Inventory: Sendable {
   }
 
   /// The exact sum of all lines that count, in tCO₂; lines apart (biomass, captured, removals) are
-  /// never netted, exports are taken off.
+  /// never netted, exports and carbon that leaves unburnt are taken off.
   package var total: Rational {
     lines.reduce(.zero) { sum, line in
       guard let result = line.evaluation?.result.value else { return sum }
@@ -81,6 +81,12 @@ package struct Inventory: Sendable {
       case .standsApart: return sum
       }
     }
+  }
+
+  /// The unit of ``total``: an equivalent as soon as one line that counts is one.
+  package var totalUnit: String {
+    let counted = lines.filter { $0.rules.category.share != .standsApart }
+    return counted.contains { $0.rules.gwp != nil } ? "tCO2e" : "tCO2"
   }
 
   /// Whether every input of every line is wholly known.
@@ -98,10 +104,10 @@ extension RuleSet.Category {
   /// What a line does to the total.
   package enum Share: Sendable { case adds, takesOff, standsApart }
 
-  /// Exports are taken off; what is captured, biogenic or removed is shown apart.
+  /// Exports and carbon that leaves unburnt are taken off; what is captured, biogenic or removed is shown apart.
   package var share: Share {
     switch self {
-    case .exportedElectricity, .exportedHeat: .takesOff
+    case .exportedElectricity, .exportedHeat, .carbonOut: .takesOff
     case .captured, .biomass, .removal: .standsApart
     default: .adds
     }

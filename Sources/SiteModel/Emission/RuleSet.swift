@@ -1,7 +1,7 @@
 /// One way to compute one line of an inventory, read from data and checked as a whole.
 ///
 /// A rule set that was read has formulas that can be computed for every input in range, each gives
-/// what its unit says, and the result is a mass of carbon dioxide.
+/// what its unit says, the result is a mass of carbon dioxide, and every example comes out.
 package struct RuleSet: Sendable, Hashable {
   /// The id, unique among rule sets, such as `purchased-electricity`.
   package let id: String
@@ -31,6 +31,8 @@ package struct RuleSet: Sendable, Hashable {
   package let citations: [Citation]
   /// What a person must be told that nobody here has confirmed.
   package let notConfirmed: [Remark]
+  /// Worked examples; each was found to come out.
+  package let examples: [Example]
 
   /// The seven groups of GB/T 32150 3.1.
   package enum Gas: String, Sendable, Hashable, CaseIterable {
@@ -43,7 +45,8 @@ package struct RuleSet: Sendable, Hashable {
     case nf3 = "NF3"
   }
 
-  /// Where the line stands in an inventory. The last three are lines apart, in no total.
+  /// Where the line stands in an inventory. Carbon that leaves in products or waste and what is
+  /// exported are taken off; the last three are lines apart, in no total.
   package enum Category: String, Sendable, Hashable, CaseIterable {
     case fuelCombustion = "fuel-combustion"
     case process
@@ -53,6 +56,7 @@ package struct RuleSet: Sendable, Hashable {
     case purchasedHeat = "purchased-heat"
     case exportedElectricity = "exported-electricity"
     case exportedHeat = "exported-heat"
+    case carbonOut = "carbon-out"
     case captured
     case biomass
     case removal

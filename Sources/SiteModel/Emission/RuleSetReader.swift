@@ -27,13 +27,15 @@ extension RuleSet {
     decimals = try members.whole("decimals", 0...12)
     citations = try Self.citations(members)
     notConfirmed = try Self.remarks(members)
+    examples = try Self.examples(members, inputs)
     try checkUse(members)
     try checkResult(members)
+    try checkExamples(members)
   }
 
   private static let known: Set = [
     "engine", "id", "version", "title", "effective", "gas", "category", "gwp", "inputs",
-    "equations", "result", "decimals", "citations", "notConfirmed",
+    "equations", "result", "decimals", "citations", "notConfirmed", "examples",
   ]
 
   private static func effective(

@@ -16,6 +16,8 @@ enum UnitRegistry {
       .one,
       Unit(symbol: "%", dimension: .none, scale: decimal(1, 2)),
       Unit(symbol: "‰", dimension: .none, scale: decimal(1, 3)),
+      // Of emission monitors, mg/Nm3.
+      Unit(symbol: "mg", dimension: .init(.mass), scale: decimal(1, 6)),
       // International avoirdupois: 2000 lb of 0.45359237 kg.
       Unit(symbol: "short ton", dimension: .init(.mass), scale: decimal(907_18474, 5)),
       Unit(symbol: "kvarh", dimension: .init(.reactiveEnergy), scale: Rational(1000)),
@@ -60,7 +62,7 @@ enum UnitRegistry {
   }()
 
   private static let aliases: [String: [String]] = [
-    "t": ["T", "吨", "公吨"], "kg": ["千克", "公斤"], "g": ["克"], "万t": ["万吨"],
+    "t": ["T", "吨", "公吨"], "kg": ["千克", "公斤"], "g": ["克"], "mg": ["毫克"], "万t": ["万吨"],
     "short ton": ["shortton", "shorttons", "short_ton", "短吨"],
     "kJ": ["千焦"], "MJ": ["兆焦"], "GJ": ["吉焦", "百万千焦"], "TJ": ["太焦"],
     "kWh": ["度", "千瓦时", "千瓦小时"], "万kWh": ["万度", "万千瓦时", "10^4kWh"],
@@ -88,7 +90,10 @@ enum UnitRegistry {
     return table
   }()
 
-  private static let folded = Dictionary(exact.map { ($0.key.lowercased(), $0.value) }) { a, _ in a
+  // mg is written with care only: Mg is a tonne.
+  private static let folded = Dictionary(
+    exact.filter { $0.key != "mg" }.map { ($0.key.lowercased(), $0.value) }
+  ) { a, _ in a
   }
 
   private static func decimal(_ units: Int128, _ decimals: Int) -> Rational {

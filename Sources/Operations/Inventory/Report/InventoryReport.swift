@@ -79,8 +79,8 @@ package struct InventoryReport {
     table.rows = [
       [say("entity"), json["entity"]?.string ?? ""], [say("period"), "\(inventory.period)"],
       [say("calendar"), phrases.text(inventory.calendar.phrase)],
-      [say("total"), "\(inventory.total.text(decimals: 2)) tCO2 \(mark)"],
-      [say("without-energy"), "\(inventory.sums.direct.text(decimals: 2)) tCO2"],
+      [say("total"), "\(inventory.total.text(decimals: 2)) \(inventory.totalUnit) \(mark)"],
+      [say("without-energy"), "\(inventory.sums.direct.text(decimals: 2)) \(inventory.totalUnit)"],
       [say("id"), id], ["SHA-256", "\(digest)"],
     ]
     if !inventory.isComplete { table.rows.append([say("known"), say("not-complete")]) }
@@ -90,7 +90,7 @@ package struct InventoryReport {
   private var details: [ReportTable] { [lines, inputs, missing, notes] }
 
   private var sums: ReportTable {
-    var table = ReportTable(say("sums"), [say("what"), "tCO2"], numbers: [1])
+    var table = ReportTable(say("sums"), [say("what"), inventory.totalUnit], numbers: [1])
     let all = inventory.sums
     table.rows = all.byCategory.map { part in
       let apart = part.key.share == .standsApart ? say("apart") : ""
@@ -178,14 +178,14 @@ package struct InventoryReport {
 
   private func charts(_ other: CompareInventories.Answer?) -> [BarChart] {
     let sources = inventory.lines.map { (label: "\($0.source) \($0.name)", value: $0.signed) }
-    var charts = [BarChart(say("by-source"), sources, unit: "tCO2")]
-    if !months.isEmpty { charts.append(BarChart(say("by-month"), months, unit: "tCO2")) }
+    var charts = [BarChart(say("by-source"), sources, unit: inventory.totalUnit)]
+    if !months.isEmpty { charts.append(BarChart(say("by-month"), months, unit: inventory.totalUnit)) }
     if let other {
       charts.append(
         BarChart(
           say("steps"), from: (other.before.period, other.before.total),
           other.rows.map { ("\($0.source) \($0.name)", $0.difference) },
-          to: (other.after.period, other.after.total), unit: "tCO2"))
+          to: (other.after.period, other.after.total), unit: inventory.totalUnit))
     }
     return charts
   }
