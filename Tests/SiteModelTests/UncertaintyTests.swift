@@ -126,8 +126,8 @@ import Testing
   func `a formula with its numbers put in computes to the same`(_ name: String) throws {
     let rules = try RuleSet(json: EmissionTemplate.text("rules/\(name)"), file: name)
     var values = rules.inputs.reduce(into: [String: Quantity]()) { values, input in
-      let middle = (input.least + (input.most ?? Rational(1000))) / Rational(3)
-      values[input.name] = Quantity(middle.rounded(decimals: 4), input.unit)
+      let most = input.most ?? input.least + Rational(1000)
+      values[input.name] = Quantity((input.least + most) / Rational(2), input.unit)
     }
     for step in try rules.evaluate(inputs: values).steps { values[step.name] = step.quantity }
     // A formula takes numbers of 18 digits at most; a value on the way may have more.
