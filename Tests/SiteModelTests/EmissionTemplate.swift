@@ -27,6 +27,18 @@ enum EmissionTemplate {
     return try String(contentsOf: file, encoding: .utf8).split(whereSeparator: \.isNewline)
   }
 
+  static func steam() throws -> SteamTable {
+    try SteamTable(
+      saturated: text("steam/saturated.json"), superheated: text("steam/superheated.json"))
+  }
+
+  /// The cells of a collected table without its header; empty in a fresh clone.
+  static func collected(_ name: String) throws -> [[String]] {
+    guard let file = sharedData?.appending(path: "factors/\(name).csv") else { return [] }
+    return try String(contentsOf: file, encoding: .utf8).split(whereSeparator: \.isNewline)
+      .dropFirst().map { $0.split(separator: ",").map(String.init) }
+  }
+
   private static let folder = projectFolder.appending(path: "site-template")
 
   private static func names(_ kind: String) -> [String] {

@@ -89,4 +89,27 @@ import Testing
       #expect(value >= wanted.least && wanted.most.map { value <= $0 } ?? true, "\(factor)")
     }
   }
+
+  @Test func `a number that a formula holds is that of the shipped factor`() throws {
+    let table = try EmissionTemplate.factorTable()
+    for (rule, id) in [
+      ("aluminium-pfc", "gwp100.ar5.CF4"), ("aluminium-pfc", "gwp100.ar5.C2F6"),
+      ("aluminium-pfc", "al.guide2024.gwp_cf4"), ("aluminium-pfc", "al.guide2024.gwp_c2f6"),
+      ("nitric-acid-n2o", "gwp100.sar.N2O"), ("coal-mine-methane", "gwp100.sar.CH4"),
+      ("coal-mine-methane", "const.ch4_density"), ("co2-recovered", "const.co2_density"),
+    ] {
+      let factor = try #require(table[id], "\(id)")
+      let formulas = try EmissionTemplate.rule(rule).equations.map(\.expression.text).joined()
+      #expect(formulas.contains(" \(factor.text)[\(factor.value.unit)]"), "\(rule) \(id)")
+      #expect(factor.mark != .unconfirmed)
+    }
+  }
+
+  @Test func `what is named an equivalent has its GWPs in its citations`() throws {
+    for name in EmissionTemplate.rules {
+      let rule = try RuleSet(json: EmissionTemplate.text("rules/\(name)"), file: name)
+      guard let gwp = rule.gwp else { continue }
+      #expect(rule.citations.contains { $0.text.hasPrefix("\(gwp) GWP100") }, "\(name)")
+    }
+  }
 }

@@ -36,6 +36,15 @@ package struct ShippedRules: Sendable {
     }
     return table
   }
+
+  /// The enthalpies of saturated and superheated steam.
+  package func steam() throws -> SteamTable {
+    let folder = share.template.appending(path: "steam")
+    let texts = try ["saturated", "superheated"].map { name in
+      try String(contentsOf: folder.appending(path: "\(name).json"), encoding: .utf8)
+    }
+    return try SteamTable(saturated: texts[0], superheated: texts[1])
+  }
 }
 
 /// Why a rule set or factor cannot be found.

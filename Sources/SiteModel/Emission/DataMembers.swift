@@ -81,6 +81,16 @@ struct DataMembers {
     return value
   }
 
+  /// Some decimals, written as text.
+  func rationals(_ key: String) throws(EmissionDataFault) -> [Rational] {
+    let values = try required(key).array?.map { $0.string.flatMap { Rational($0) } } ?? []
+    let known = values.compactMap(\.self)
+    guard !known.isEmpty, known.count == values.count else {
+      throw .malformed(place: place(of: key), expected: "decimal")
+    }
+    return known
+  }
+
   /// An amount with its unit, `12.5 t`.
   func quantity(_ key: String) throws(EmissionDataFault) -> Quantity {
     let parts = try text(key).split(separator: " ", maxSplits: 1).map(String.init)

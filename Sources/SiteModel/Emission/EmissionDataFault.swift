@@ -9,7 +9,7 @@ package enum EmissionDataFault: Fault, Equatable {
   /// A member no reader knows: most likely a misspelt one.
   case unknownMember(place: String)
   /// The member holds something else; `expected` is one of `text`, `number`, `list`, `object`,
-  /// `decimal`, `quantity`, `date`, `period`, `range`, `name`, or the words one may choose from.
+  /// `decimal`, `quantity`, `date`, `period`, `range`, `name`, `ascending`, or the words one may choose from.
   case malformed(place: String, expected: String)
   /// The unit is not known.
   case unknownUnit(place: String, unit: String)
