@@ -179,7 +179,9 @@ package struct InventoryReport {
   private func charts(_ other: CompareInventories.Answer?) -> [BarChart] {
     let sources = inventory.lines.map { (label: "\($0.source) \($0.name)", value: $0.signed) }
     var charts = [BarChart(say("by-source"), sources, unit: inventory.totalUnit)]
-    if !months.isEmpty { charts.append(BarChart(say("by-month"), months, unit: inventory.totalUnit)) }
+    if !months.isEmpty {
+      charts.append(BarChart(say("by-month"), months, unit: inventory.totalUnit))
+    }
     if let other {
       charts.append(
         BarChart(
