@@ -27,7 +27,9 @@ package struct AddReading {
   /// - Throws: ``ReadingFault``; ``ImportFault/fall(point:at:before:after:count:)``.
   package static func run(_ wishes: Wishes, on site: Site) throws -> Bool {
     try site.write { session in
-      guard let reading = try EnteredReading(wishes, on: session.site) else { return false }
+      let frozen = try FrozenMonths(on: session.site)
+      guard let reading = try EnteredReading(wishes, on: session.site, frozen)
+      else { return false }
       let at = wishes.at.text(at: try session.site.calendar().offset)
       let source = "抄表 \(reading.cell.point.number) \(at) \(reading.value)"
       try EnteredSegment.write([reading], from: source, wishes.fall, by: session)

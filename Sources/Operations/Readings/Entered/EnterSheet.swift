@@ -46,8 +46,9 @@ private struct SheetJudge {
   /// - Throws: ``SheetEntryFault`` if a row is refused, or there is none.
   init(of sheet: ReadingSheet, on site: Site) throws {
     guard !sheet.rows.isEmpty else { throw SheetEntryFault.noRows(file: sheet.file) }
+    let frozen = try FrozenMonths(on: site)
     for row in sheet.rows {
-      do { try take(row, on: site) } catch let fault as any Fault
+      do { try take(row, on: site, frozen) } catch let fault as any Fault
         where fault.kind == .invalid || fault.kind == .refused
       {
         refused.append(.init(line: row.number, why: fault.phrase))
@@ -56,9 +57,11 @@ private struct SheetJudge {
     guard refused.isEmpty else { throw SheetEntryFault.refused(file: sheet.file, rows: refused) }
   }
 
-  private mutating func take(_ row: ReadingSheet.Row, on site: Site) throws {
+  private mutating func take(
+    _ row: ReadingSheet.Row, on site: Site, _ frozen: FrozenMonths
+  ) throws {
     guard let wishes = row.wishes else { throw ReadingFault.time(text: row.time) }
-    guard let reading = try EnteredReading(wishes, on: site) else {
+    guard let reading = try EnteredReading(wishes, on: site, frozen) else {
       same += 1
       return
     }

@@ -8,9 +8,10 @@ struct EnteredReading {
 
   /// Judges what was entered.
   ///
+  /// - Parameter frozen: the months that take no reading.
   /// - Returns: nil for the same reading once more: it adds nothing.
   /// - Throws: ``ReadingFault``; ``ClosingFault/frozen(month:what:)``.
-  init?(_ wishes: AddReading.Wishes, on site: Site) throws {
+  init?(_ wishes: AddReading.Wishes, on site: Site, _ frozen: FrozenMonths) throws {
     cell = try ReadingCell(of: try Points(of: site).usable(wishes.point), at: wishes.at, on: site)
     let value = try Self.checked(wishes, cell, on: site)
     self.value = value
@@ -21,7 +22,7 @@ struct EnteredReading {
       return nil
     }
     guard cell.isEmpty else { throw Self.held(cell, wishes, try site.calendar().offset) }
-    try FrozenMonths(on: site).check(cell)
+    try frozen.check(cell)
   }
 
   private static func checked(
