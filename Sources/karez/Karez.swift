@@ -22,7 +22,7 @@ struct Karez: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       Init.self, Status.self, Log.self, Verify.self, Rebuild.self, Point.self, Source.self,
-      Exclusion.self, Factor.self, Rules.self, Calculate.self, Person.self, Record.self,
+      Exclusion.self, Factor.self, Rules.self, Calculate.self, Steam.self, Person.self, Record.self,
       Conflicts.self,
       Search.self, Import.self, Number.self, Periods.self, Export.self, Imports.self,
       Profiles.self, Watch.self, Poll.self, Reading.self,
