@@ -29,6 +29,12 @@ struct SamplePlant {
     Meter(
       number: "H-201", name: "外购蒸汽热量表", kind: .register, unit: "GJ", step: 86_400,
       multiplier: 1, decimals: 1, change: 700...1300),
+    Meter(
+      number: "C-401", name: "燃煤锅炉入炉煤皮带秤", kind: .interval, unit: "t", step: 86_400,
+      multiplier: 1, decimals: 2, change: 3500...4500),
+    Meter(
+      number: "P-501", name: "脱硫石灰石粉秤", kind: .interval, unit: "t", step: 86_400,
+      multiplier: 1, decimals: 2, change: 150...250),
   ]
 
   /// Sources of the plant: number, name, rule set, bindings.
@@ -52,6 +58,21 @@ struct SamplePlant {
       (
         "S-HEAT", "外购蒸汽", "purchased-heat",
         [("heat.quantity", "H-201"), ("heat.factor", "heat.default")]
+      ),
+      (
+        "S-COAL", "燃煤锅炉", "fuel-combustion-solid-liquid",
+        [
+          ("fuel.quantity", "C-401"), ("fuel.ncv", "gbt32151_34.bituminous.ncv"),
+          ("fuel.cc", "gbt32151_34.bituminous.cc"), ("fuel.of", "gbt32151_34.bituminous.of"),
+        ]
+      ),
+      (
+        "S-FGD", "锅炉脱硫", "desulphurisation",
+        [
+          ("sorbent.quantity", "P-501"), ("sorbent.carbonate", "gbt32151_34.fgd_i"),
+          ("sorbent.factor", "carbonate.gbt32151_34.caco3"),
+          ("sorbent.conversion", "gbt32151_34.fgd_tr"),
+        ]
       ),
     ]
 
