@@ -32,14 +32,11 @@ extension Prove {
         .appending(path: "karez-prove-crash-\(ProcessInfo.processInfo.processIdentifier)")
       do {
         var trials = try trials(in: scratch)
-        // Whichever has had the smallest share of its calls is next.
-        while clock.now < end, let next = trials.indices.min(by: { trials[$0] < trials[$1] }),
-          !trials[next].isDone
-        {
+        while clock.now < end, let next = next(of: trials), !trials[next].isDone {
           try trials[next].next()
         }
         for trial in trials { Self.say(trial.description) }
-        for trial in trials where trial.tested < min(least, trial.total) {
+        for trial in trials where !hasEnough(trial) {
           throw Breach("too few calls in \(seconds) s: \(trial)")
         }
         try FileManager.default.removeItem(at: scratch)
@@ -50,6 +47,17 @@ extension Prove {
         throw ExitCode(1)
       }
     }
+
+    /// First those that have not had enough, so that a slow machine tries less of each, and all; then
+    /// whichever has had the smallest share of its calls.
+    private func next(of trials: [CrashTrial]) -> Int? {
+      trials.indices.min { a, b in
+        let (first, second) = (hasEnough(trials[a]), hasEnough(trials[b]))
+        return first == second ? trials[a] < trials[b] : second
+      }
+    }
+
+    private func hasEnough(_ trial: CrashTrial) -> Bool { trial.tested >= min(least, trial.total) }
 
     private func trials(in scratch: URL) throws -> [CrashTrial] {
       let cut = try PowerCut(of: URL(filePath: library), in: scratch)
