@@ -98,22 +98,27 @@ extension SiteIndex {
     }
   }
 
-  /// From the first reading of some segments to the end of the last; nil where they hold none.
-  package func span(of blobs: some Sequence<String>) throws -> Range<Instant>? {
-    let ends = try database.read { db in
+  /// Of each segment that holds readings: what they are, and from the first to the end of the last.
+  package func spans(
+    of blobs: some Sequence<String>
+  ) throws -> [(kind: ReadingKind, span: Range<Instant>)] {
+    let rows = try database.read { db in
       try blobs.compactMap { blob in
         try Row.fetchOne(
           db,
           sql: """
-            select min(r.start) first, max(r.last + max(s.length, 1)) until
+            select s.kind, min(r.start) first, max(r.last + max(s.length, 1)) until
             from runs r join segments s on s.segment = r.segment
             where s.blob = ? having first is not null
             """, arguments: [blob])
       }
     }
-    .map { row -> (Int64, Int64) in (row["first"], row["until"]) }
-    guard let first = ends.map(\.0).min(), let until = ends.map(\.1).max() else { return nil }
-    return Instant(seconds: first)..<Instant(seconds: until)
+    return rows.compactMap { row in
+      let (name, first, until): (String, Int64, Int64) = (row["kind"], row["first"], row["until"])
+      return ReadingKind(rawValue: name).map {
+        ($0, Instant(seconds: first)..<Instant(seconds: until))
+      }
+    }
   }
 
   static func statements(

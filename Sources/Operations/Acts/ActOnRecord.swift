@@ -29,17 +29,13 @@ package struct ActOnRecord {
   ) throws -> (key: RecordKey, course: RecordCourse) {
     try site.write { session in
       let key = try RecordLookup(session.site).key(name)
-      try checkHands(try session.site.schemas.schema(of: key.type))
+      // Some acts have consequences that only a command of their own knows.
+      try WriteRecord.checkHands(
+        try session.site.schemas.schema(of: key.type), whichOwns: "x-acts-by")
       try sign(wishes, Signer(of: session.site), session, key)
       guard let course = try session.site.index.course(of: key) else { throw ActFault.noEffect }
       return (key, course)
     }
-  }
-
-  // Some acts have consequences that only a command of their own knows.
-  private static func checkHands(_ schema: RecordSchema) throws {
-    guard let command = schema.extras["x-acts-by"]?.string else { return }
-    throw RecordLookupFault.madeBy(type: schema.type, command: command)
   }
 
   /// Signs it as anybody: a person, or a node that stands in for one.

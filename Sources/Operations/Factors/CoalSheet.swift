@@ -32,7 +32,7 @@ struct CoalSheet {
     guard needed.allSatisfy({ table.headings[$0] != nil }) else {
       throw CoalSheetFault.noHeadings(file: url.lastPathComponent)
     }
-    var (samples, refused): ([(String, CoalSample)], [CoalSheetFault.Row]) = ([], [])
+    var (samples, refused): ([(String, CoalSample)], [RefusedRow]) = ([], [])
     for row in table.rows {
       do { samples.append((try Self.month(row, within: months), try Self.sample(row))) } catch let
         fault as any Fault where fault.kind == .invalid
@@ -84,14 +84,7 @@ package enum CoalSheetFault: Fault, Equatable {
   case noHeadings(file: String)
   /// The period is not made of months.
   case noMonths(period: String)
-  case refused(file: String, rows: [Row])
-
-  /// A row that is refused.
-  package struct Row: Sendable, Equatable {
-    /// As the person counts, from 1.
-    let line: Int
-    let why: Phrase
-  }
+  case refused(file: String, rows: [RefusedRow])
 
   package var kind: FaultKind { .invalid }
   package var phrase: Phrase {
@@ -99,13 +92,7 @@ package enum CoalSheetFault: Fault, Equatable {
     case .noHeadings(let file): Phrase("coal.no-headings", ["file": file])
     case .noMonths(let period): Phrase("coal.no-months", ["period": period])
     case .refused(let file, let rows):
-      Phrase(
-        "coal.refused", ["file": file],
-        within: [
-          "rows": rows.map {
-            Phrase("reading.row", ["line": String($0.line)], within: ["why": [$0.why]])
-          }
-        ])
+      Phrase("coal.refused", ["file": file], within: ["rows": rows.map(\.phrase)])
     }
   }
 }

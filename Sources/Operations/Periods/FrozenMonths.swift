@@ -65,6 +65,15 @@ struct FrozenMonths {
     throw ClosingFault.frozen(month: "\(month.period)", what: what)
   }
 
+  /// - Parameter span: from the first reading of a kind; it may be the one that closes a month.
+  /// - Throws: ``ClosingFault/frozen(month:what:)`` if readings of a stretch speak of a frozen month.
+  func check(_ kind: ReadingKind, _ span: Range<Instant>, _ what: String) throws {
+    try check(span, what)
+    guard kind.closes, let month = months.first(where: { $0.span.upperBound == span.lowerBound })
+    else { return }
+    throw ClosingFault.frozen(month: "\(month.period)", what: what)
+  }
+
   /// - Throws: ``ClosingFault/frozen(month:what:)`` if a month is frozen that ends after a moment.
   func check(after moment: Instant, _ what: String) throws {
     guard let month = months.first(where: { $0.span.upperBound > moment }) else { return }

@@ -20,8 +20,9 @@ package struct UndoImport {
         throw ImportsFault.undone(batch: found.batch, file: file)
       }
       let segments = (found.values["segments"]?.array ?? []).compactMap(\.string)
-      if let span = try session.site.index.span(of: segments) {
-        try FrozenMonths(on: session.site).check(span, file)
+      let frozen = try FrozenMonths(on: session.site)
+      for (kind, span) in try session.site.index.spans(of: segments) {
+        try frozen.check(kind, span, file)
       }
       let undo: [String: JSON] = [
         "segments": found.values["segments"] ?? .array([]), "batch": .string(found.batch),

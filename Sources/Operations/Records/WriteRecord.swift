@@ -130,8 +130,8 @@ package struct WriteRecord {
   }
 
   // What an operation writes for itself (an inventory, a batch) means nothing written by hand.
-  static func checkHands(_ schema: RecordSchema) throws {
-    guard let command = schema.extras["x-made-by"]?.string else { return }
+  static func checkHands(_ schema: RecordSchema, whichOwns rule: String = "x-made-by") throws {
+    guard let command = schema.extras[rule]?.string else { return }
     throw RecordLookupFault.madeBy(type: schema.type, command: command)
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Operations
 import SiteModel
 
@@ -62,7 +63,7 @@ extension Karez {
       let units = [("MPa", Rational.one), ("kPa", Rational(1000))]
       let unit = units.first { text.hasSuffix($0.0) }
       let number = unit.map { String(text.dropLast($0.0.count)) } ?? text
-      guard let value = Rational(number.trimmingWhitespace) else {
+      guard let value = Rational(number.trimmingCharacters(in: .whitespaces)) else {
         throw ValidationError("压力应写作 1.75MPa — write a pressure as 1.75MPa, not '\(text)'")
       }
       return value / (unit?.1 ?? .one)
@@ -74,11 +75,5 @@ extension Karez {
       }
       return value
     }
-  }
-}
-
-extension String {
-  fileprivate var trimmingWhitespace: String {
-    String(drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
   }
 }

@@ -35,8 +35,8 @@ struct Falsification {
         line:
           "rm -f k k.pub && ssh-keygen -q -t ed25519 -N '' -f k && awk '{ $NF = \"\"; sub(/ssh-ed25519.*/, \"\"); print $0 key }' key=\"$(cut -d' ' -f1,2 k.pub)\" allowed_signers > a && mv a allowed_signers"
       )
-    case .bundle: byte(of: "facts.bundle", folder, using: &random)
-    case .reader: byte(of: "seg2csv.awk", folder, using: &random)
+    case .bundle: try byte(of: "facts.bundle", folder, using: &random)
+    case .reader: try byte(of: "seg2csv.awk", folder, using: &random)
     case .commit:
       Falsification(
         what: "where",
@@ -97,25 +97,30 @@ struct Falsification {
   private static func inventory(
     _ folder: URL, using random: inout SeededRandom
   ) throws -> Falsification {
-    let file = folder.appending(path: "inventory.json")
-    var bytes = Array(try Data(contentsOf: file))
-    let digits = bytes.indices.filter { (48...57).contains(bytes[$0]) }
-    let place = digits[Int.random(in: 0..<digits.count, using: &random)]
-    bytes[place] = 48 + (bytes[place] - 48 + UInt8.random(in: 1...9, using: &random)) % 10
-    try Data(bytes).write(to: file)
-    return Falsification(what: "inventory.json byte \(place)", line: ":")
+    try change(of: "inventory.json", folder, where: { (48...57).contains($0) }, &random) {
+      48 + ($0 - 48 + UInt8.random(in: 1...9, using: &$1)) % 10
+    }
   }
 
   private static func byte(
     of name: String, _ folder: URL, using random: inout SeededRandom
-  ) -> Falsification {
-    let file = folder.appending(path: name)
-    guard var bytes = try? Array(Data(contentsOf: file)) else {
-      return Falsification(what: name, line: "false")
+  ) throws -> Falsification {
+    try change(of: name, folder, where: { _ in true }, &random) {
+      $0 ^ UInt8(1) << UInt8.random(in: 0...6, using: &$1)
     }
-    let place = Int.random(in: 0..<bytes.count, using: &random)
-    bytes[place] ^= UInt8(1) << UInt8.random(in: 0...6, using: &random)
-    try? Data(bytes).write(to: file)
+  }
+
+  /// One byte of a file becomes another.
+  private static func change(
+    of name: String, _ folder: URL, where isMeant: (UInt8) -> Bool, _ random: inout SeededRandom,
+    to other: (UInt8, inout SeededRandom) -> UInt8
+  ) throws -> Falsification {
+    let file = folder.appending(path: name)
+    var bytes = Array(try Data(contentsOf: file))
+    let places = bytes.indices.filter { isMeant(bytes[$0]) }
+    let place = places[Int.random(in: 0..<places.count, using: &random)]
+    bytes[place] = other(bytes[place], &random)
+    try Data(bytes).write(to: file)
     return Falsification(what: "\(name) byte \(place)", line: ":")
   }
 

@@ -35,7 +35,7 @@ private struct SheetJudge {
   private(set) var readings: [EnteredReading] = []
   /// Rows that were held already, or say again what another row says.
   private(set) var same = 0
-  private var refused: [SheetEntryFault.Row] = []
+  private var refused: [RefusedRow] = []
   private var lines: [Cell: (line: Int, value: Decimal18)] = [:]
 
   private struct Cell: Hashable {
@@ -82,14 +82,7 @@ package enum SheetEntryFault: Fault, Equatable {
   case noHeadings(file: String)
   /// There is nothing below the headings.
   case noRows(file: String)
-  case refused(file: String, rows: [Row])
-
-  /// A row that is refused.
-  package struct Row: Sendable, Equatable {
-    /// As the person counts, from 1.
-    let line: Int
-    let why: Phrase
-  }
+  case refused(file: String, rows: [RefusedRow])
 
   package var kind: FaultKind { .invalid }
   package var phrase: Phrase {
@@ -97,13 +90,7 @@ package enum SheetEntryFault: Fault, Equatable {
     case .noHeadings(let file): Phrase("reading.no-headings", ["file": file])
     case .noRows(let file): Phrase("reading.no-rows", ["file": file])
     case .refused(let file, let rows):
-      Phrase(
-        "reading.sheet-refused", ["file": file],
-        within: [
-          "rows": rows.map {
-            Phrase("reading.row", ["line": String($0.line)], within: ["why": [$0.why]])
-          }
-        ])
+      Phrase("reading.sheet-refused", ["file": file], within: ["rows": rows.map(\.phrase)])
     }
   }
 }

@@ -45,7 +45,7 @@ package struct ReplaceMeter {
         throw ReadingFault.order(
           at: wishes.at.text(at: offset), until: wishes.until.text(at: offset))
       }
-      try FrozenMonths(on: site).check(wishes.at..<wishes.until, point.number)
+      try FrozenMonths(on: site).check(.register, wishes.at..<wishes.until, point.number)
       let standings = try [(wishes.at, wishes.final), (wishes.until, wishes.initial)].map {
         try standing($0.1, at: $0.0, of: point, on: site)
       }

@@ -29,9 +29,7 @@ package struct VoidRecord {
     if let course = try site.index.course(of: key), !course.heads.isEmpty {
       throw EnvelopeFault.voidByAct(record: key.description, type: key.type)
     }
-    if let command = try site.schemas.schema(of: key.type).extras["x-made-by"]?.string {
-      throw RecordLookupFault.madeBy(type: key.type, command: command)
-    }
+    try WriteRecord.checkHands(try site.schemas.schema(of: key.type))
   }
 }
 
