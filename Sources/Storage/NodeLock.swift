@@ -44,5 +44,13 @@ package struct NodeLock: ~Copyable {
     descriptor = file
   }
 
+  /// Whether nobody writes in a node's folder just now; by the time of the answer somebody may.
+  package static func isFree(_ folder: String) -> Bool {
+    let file = open("\(folder)/.karez/lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+    guard file >= 0 else { return false }
+    defer { close(file) }
+    return flock(file, LOCK_EX | LOCK_NB) == 0
+  }
+
   deinit { close(descriptor) }
 }

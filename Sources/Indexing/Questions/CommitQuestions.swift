@@ -89,6 +89,21 @@ extension SiteIndex {
     return others + library
   }
 
+  /// What a chain's last commit of a day or before knew, by its own clock.
+  ///
+  /// - Parameter day: `yyyy-mm-dd`.
+  package func known(by chain: String, on day: String) throws -> VersionVector {
+    try database.read { db in
+      let text = try String.fetchOne(
+        db,
+        sql: """
+          select past from commits where chain = ? and substr(clock, 1, 10) <= ?
+          order by seq desc limit 1
+          """, arguments: [chain, day])
+      return VersionVector(text: text ?? "")
+    }
+  }
+
   /// The claimed time of a commit, RFC 3339.
   package func clock(of name: EntryName) throws -> String? {
     try database.read { db in

@@ -36,6 +36,31 @@ extension SiteIndex {
     }
   }
 
+  /// What all records of a type show and where acts have brought them, in the order in which they
+  /// were begun: by what their first entries knew.
+  package func records(
+    of type: String, knownAt: VersionVector? = nil
+  ) throws -> [(key: RecordKey, state: RecordState, course: RecordCourse?)] {
+    try database.read { db in
+      let rows = try Row.fetchAll(
+        db, sql: "\(Self.entryColumns) where e.type = ?", arguments: [type])
+      let placed = Dictionary(grouping: try rows.map(Self.entry), by: \.entry.key)
+      var judge = Judge(index: self)
+      return try placed.map { key, entries in (key, entries, Self.beginning(entries)) }
+        .sorted { ($0.2.size, $0.2.name) < ($1.2.size, $1.2.name) }
+        .compactMap { key, entries, _ in
+          let course = try judge.course(of: key, entries, knownAt: knownAt, db)
+          let state = course?.shown ?? RecordState(joining: entries, knownAt: knownAt)
+          return state.fields.isEmpty ? nil : (key, state, course)
+        }
+    }
+  }
+
+  private static func beginning(_ entries: [PlacedEntry]) -> (size: Int, name: EntryName) {
+    let all = entries.map { (size: $0.past.size, name: $0.name) }
+    return all.min { $0 < $1 } ?? (0, EntryName(chain: "", seq: 0))
+  }
+
   /// Every record and what it shows, ascending.
   package func allStates() throws -> [(key: RecordKey, state: RecordState)] {
     try database.read { db in

@@ -42,6 +42,14 @@ extension SiteIndex {
     }
   }
 
+  /// Whether there is any record of a type.
+  package func holds(any type: String) throws -> Bool {
+    try database.read { db in
+      try Bool.fetchOne(
+        db, sql: "select exists (select 1 from entries where type = ?)", arguments: [type]) ?? false
+    }
+  }
+
   /// The blob of a file beside one entry; nil if that entry has no such file.
   package func content(_ name: String, of key: RecordKey, beside entry: EntryName) throws
     -> ObjectID?

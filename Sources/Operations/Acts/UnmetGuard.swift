@@ -23,7 +23,7 @@ extension ActDoor {
   func unmet(_ refusal: GuardRefusal, by action: Lifecycle.Action) -> UnmetGuard {
     let asked = action.guards.first { $0.name == refusal.name }
     var found = [Phrase(title: BilingualText(zh: refusal.found, en: refusal.found))]
-    if case .fields = asked?.question {
+    if asked?.question.isAboutFields == true {
       let names = refusal.found.split(separator: ", ").map(String.init)
       found = names.map { name in
         let title = schema[name]?.title ?? BilingualText(zh: name, en: name)
@@ -33,5 +33,16 @@ extension ActDoor {
     return UnmetGuard(
       action: action.signing.title,
       wanted: asked?.title ?? BilingualText(zh: refusal.name, en: refusal.name), found: found)
+  }
+}
+
+extension Guard.Question {
+  /// Whether what it finds wanting are names of fields.
+  fileprivate var isAboutFields: Bool {
+    switch self {
+    case .fields: true
+    case .check(let name): name == "complete"
+    case .expression: false
+    }
   }
 }

@@ -182,6 +182,7 @@ package struct Site: Sendable {
     let session = try WriteSession(site)
     let result = try body(session)
     SealAccesses.daily(session)
+    ControlledFolder.follow(session, adopts: !isMeeting)
     // The lock is let go when its owner is: here, not earlier.
     _ = consume lock
     return result

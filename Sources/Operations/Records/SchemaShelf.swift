@@ -93,21 +93,27 @@ package struct SchemaShelf: Sendable {
   /// The entry that sets fields of a record, over all that is shown of it, once the record as it
   /// will be has been checked by its schema.
   ///
-  /// - Parameter now: what the record shows; a new record shows nothing.
+  /// - Parameters:
+  ///   - registers: parts of its envelope that are set with them.
+  ///   - now: what the record shows; a new record shows nothing.
   /// - Throws: ``ShelfFault``, or ``RecordFault`` if every value stands already.
   package func entry(
-    setting values: [String: JSON], of key: RecordKey, now: RecordState = .none, by writer: Writer
+    setting values: [String: JSON], envelope registers: [String: JSON] = [:], of key: RecordKey,
+    now: RecordState = .none, by writer: Writer
   ) throws -> Entry {
     let schema = try schema(of: key.type)
     // What an older version of the type has left in the record is kept, and no longer checked.
     let held = schema.record(of: now).filter { schema[$0.key] != nil }
-    let breaches = schema.breaches(of: held.merging(values) { $1 })
+    let breaches =
+      schema.breaches(of: held.merging(values) { $1 })
+      + registers.sorted { $0.key < $1.key }.flatMap { envelope.breaches(of: $0, $1) }
     guard breaches.isEmpty else { throw ShelfFault.breach(key, breaches) }
     // A schema takes 6.0 for an integer; a fact has one form for a number, or none reads it again.
     for (field, value) in values.sorted(by: { $0.key < $1.key }) where !value.isFactValue {
       throw ShelfFault.noFact(key, field: field, value: value.excerpt)
     }
-    let edit = RecordEdit(of: key, shown: now, new: schema.registers(of: values, shown: now))
+    let new = schema.registers(of: values, shown: now).merging(registers) { $1 }
+    let edit = RecordEdit(of: key, shown: now, new: new)
     return try edit.entry(
       now: now, entity: writer.entity, schema: schema.version, by: writer.author)
   }

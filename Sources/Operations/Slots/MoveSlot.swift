@@ -118,9 +118,6 @@ extension SlotStep {
 }
 
 extension SlotKey {
-  /// The kind of the slots of documents' numbers.
-  package static let documents = "number"
-
   /// The slot of a document's number, or of a month.
   ///
   /// - Throws: ``SlotFault/badNumber(_:)``.

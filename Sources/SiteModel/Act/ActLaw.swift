@@ -176,6 +176,13 @@ extension ActLaw {
       hearing.breaches.append(
         .role(person: hearing.person, action: signing.name, roles: signing.by.map(\.text)))
     }
+    for demand in signing.also
+    where hearing.signed.values[demand.field]?.string == demand.value
+      && !holds(.post(demand.role), hearing)
+    {
+      hearing.breaches.append(
+        .role(person: hearing.person, action: signing.name, roles: [demand.role]))
+    }
     var involved: Set<String> = [hearing.person]
     for eyes in signing.apart {
       let others = people(eyes, hearing)

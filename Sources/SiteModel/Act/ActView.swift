@@ -55,9 +55,9 @@ struct ActView {
     let made = people(stating: quorum.statement, on: heads)
     switch quorum.need {
     case .people(let count): return made.count >= count
-    case .everyone(let field):
+    case .everyone(let field, let orNone):
       let asked = heads.first?.signed.people(in: field) ?? []
-      return !asked.isEmpty && made.isSuperset(of: asked)
+      return asked.isEmpty ? orNone : made.isSuperset(of: asked)
     }
   }
 

@@ -55,8 +55,9 @@ package struct Lifecycle: Sendable, Hashable {
     package enum Need: Sendable, Hashable {
       /// At least 1.
       case people(Int)
-      /// A register whose value is a list of persons' ids; reached by nobody while it is empty.
-      case everyone(in: String)
+      /// A register whose value is a list of persons' ids. While it is empty it is reached by
+      /// nobody, or, `orNone`, needs nobody.
+      case everyone(in: String, orNone: Bool = false)
     }
   }
 
@@ -70,6 +71,18 @@ package struct Lifecycle: Sendable, Hashable {
     package let by: [Role]
     /// Those who must be other people: four eyes. Every person involved must then be vouched for.
     package let apart: [Eyes]
+    /// What else the signer must hold where the signed text asks for it.
+    package let also: [Demand]
+  }
+
+  /// A role by post that is needed besides, where a field of the signed text has a value.
+  package struct Demand: Sendable, Hashable {
+    /// The role.
+    package let role: String
+    /// The register.
+    package let field: String
+    /// Its value.
+    package let value: String
   }
 
   /// What moves a record.

@@ -58,7 +58,7 @@ private struct LifecycleReader {
   }
 
   func action() throws(LifecycleFault) -> Lifecycle.Action {
-    try only(["name", "title", "from", "to", "by", "apart", "quorum", "guards", "reason"])
+    try only(["name", "title", "from", "to", "by", "apart", "also", "quorum", "guards", "reason"])
     var guards: [Guard] = []
     for item in try items("guards", orNone: true) { guards.append(try item.question()) }
     guard let needsReason = (json["reason"] ?? false).bool else { throw wrong("reason") }
@@ -94,7 +94,16 @@ private struct LifecycleReader {
       guard let eyes = Lifecycle.Eyes(text) else { throw wrong("apart") }
       apart.append(eyes)
     }
-    return Lifecycle.Signing(name: name, title: try title(), by: by, apart: apart)
+    var also: [Lifecycle.Demand] = []
+    for item in try items("also", orNone: true) { also.append(try item.demand()) }
+    return Lifecycle.Signing(name: name, title: try title(), by: by, apart: apart, also: also)
+  }
+
+  private func demand() throws(LifecycleFault) -> Lifecycle.Demand {
+    try only(["role", "field", "value"])
+    guard let field = json["field"]?.string, Grammar.isField(field) else { throw wrong("field") }
+    return Lifecycle.Demand(
+      role: try word("role"), field: field, value: try word("value"))
   }
 
   private func quorum(_ members: Set<String>) throws(LifecycleFault) -> Lifecycle.Quorum {
@@ -103,8 +112,10 @@ private struct LifecycleReader {
     if let people = json["need"]?.number.flatMap({ Grammar.counting($0) }) {
       return Lifecycle.Quorum(statement: statement, need: .people(people))
     }
-    guard let field = json["need"]?.string?.field else { throw wrong("need") }
-    return Lifecycle.Quorum(statement: statement, need: .everyone(in: field))
+    guard let text = json["need"]?.string, let field = text.field ?? text.optionalField
+    else { throw wrong("need") }
+    let need = Lifecycle.Quorum.Need.everyone(in: field, orNone: text.field == nil)
+    return Lifecycle.Quorum(statement: statement, need: need)
   }
 
   func question() throws(LifecycleFault) -> Guard {
@@ -220,6 +231,10 @@ extension Lifecycle.Eyes {
 extension String {
   fileprivate var field: String? {
     hasPrefix("field:") && Grammar.isField(dropFirst(6)) ? String(dropFirst(6)) : nil
+  }
+
+  fileprivate var optionalField: String? {
+    hasPrefix("field?:") && Grammar.isField(dropFirst(7)) ? String(dropFirst(7)) : nil
   }
 
   fileprivate var doing: String? {

@@ -14,7 +14,19 @@ struct SigningTrials {
     if !signing.by.contains(.anyone) { results.append(role) }
     results += signing.apart.map { ("same-eyes \($0.text)", refuses($0, through: through)) }
     if !signing.apart.isEmpty { results.append(voucher) }
-    return results
+    return results + signing.also.map { ("also \($0.role)", refuses($0)) }
+  }
+
+  /// Whoever may sign by all else, but does not hold the post.
+  private func refuses(_ demand: Lifecycle.Demand) -> Bool {
+    var stage = stage
+    var people = stage.candidates(signing)
+    for person in people { stage.roles[person]?.remove(demand.role) }
+    if people.isEmpty { people = [stage.newcomer([])] }
+    return people.allSatisfy { person in
+      stage.breaches(of: act, by: person).contains(
+        .role(person: person, action: signing.name, roles: [demand.role]))
+    }
   }
 
   private var signature: Result {

@@ -105,6 +105,9 @@ extension Stage {
         people += (course?.acts ?? []).filter { $0.act.action == action }.map(\.person)
       }
     }
+    for demand in signing.also {
+      for person in people { roles[person, default: []].insert(demand.role) }
+    }
     return people
   }
 
@@ -126,7 +129,7 @@ extension Stage {
     guard let act else { return }
     switch quorum.need {
     case .people(let count): for _ in 0..<count { sign(act, statement.signing) }
-    case .everyone(let field):
+    case .everyone(let field, _):
       for person in lifecycle.stagePeople(field) {
         roles[person] = statement.signing.posts
         add([placed(entry(act, by: person))])
@@ -208,7 +211,8 @@ extension Lifecycle {
     named += signings.flatMap(\.apart).compactMap {
       if case .named(let field) = $0 { field } else { nil }
     }
-    named += quorums.compactMap { if case .everyone(let field) = $0.need { field } else { nil } }
+    named += quorums.compactMap { if case .everyone(let field, _) = $0.need { field } else { nil } }
+    for demand in signings.flatMap(\.also) { text[demand.field] = .string(demand.value) }
     for field in named { text[field] = .array(stagePeople(field).map(JSON.string)) }
     return text
   }

@@ -67,6 +67,8 @@ package struct SiteLayout: Sendable, Equatable {
   package var holes: URL { hidden.appending(path: "keys/holes.json") }
   /// Which chain may open numbers with which mark, as headquarters' library says.
   package var marks: URL { hidden.appending(path: "keys/marks.json") }
+  /// What this node last put into ``controlled``.
+  package var controlledCopies: URL { hidden.appending(path: "controlled.json") }
   /// What other nodes last said they hold.
   package var statements: URL { hidden.appending(path: "held/statements.json") }
 
@@ -95,7 +97,7 @@ package struct SiteLayout: Sendable, Equatable {
   /// The folders in which files are replaced as a whole.
   package var written: [URL] {
     [
-      root, reports, hidden, hidden.appending(path: "keys"), peopleKeys,
+      root, controlled, reports, hidden, hidden.appending(path: "keys"), peopleKeys,
       statements.deletingLastPathComponent(),
     ]
   }
