@@ -88,7 +88,8 @@ package struct ControlledFolder {
     try ControlledPage(rows, on: site).write()
     if let session { try AdoptDocuments(documents, held, session).run() }
     var now = ControlledCopies(facts: try facts(), day: site.today.description, copies: held)
-    if session == nil { now.facts = "" }
+    // What could not be copied, or not be said in the chain, is looked at again by the next command.
+    if session == nil || rows.contains(where: { $0.problem != nil }) { now.facts = "" }
     try now.write(in: site.layout)
   }
 
