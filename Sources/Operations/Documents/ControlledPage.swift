@@ -60,9 +60,11 @@ struct ControlledPage {
 
   private func line(_ row: Row) -> HTML {
     let problem = row.problem.map { HTML(.span, .broken, [.text(both($0))]) } ?? .nothing
+    let isHistory = row.inForce?.revision?.isHistorical ?? false
+    let history: HTML = isHistory ? .text(both(Phrase("controlled.history"))) : .nothing
     let cells: [HTML] = [
       .value(row.document.number), .value(row.document.title),
-      HTML.joined([.value(row.inForce?.version ?? "／"), problem], by: " "),
+      HTML.joined([.value(row.inForce?.version ?? "／"), history, problem], by: " "),
       .value(row.inForce?.act.day ?? "／"), .value(next(row)),
       HTML(.span, .hash, [.text(String(row.inForce?.text.description.prefix(16) ?? "／"))]),
     ]

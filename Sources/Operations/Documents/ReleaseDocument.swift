@@ -42,10 +42,13 @@ package struct ReleaseDocument {
     }
   }
 
-  init(_ number: String, _ session: WriteSession) throws {
-    self.session = session
-    documents = try Documents(on: session.site)
-    document = try documents.one(number)
+  private init(_ number: String, _ session: WriteSession) throws {
+    let documents = try Documents(on: session.site)
+    self.init(try documents.one(number), among: documents, session)
+  }
+
+  init(_ document: Document, among documents: Documents, _ session: WriteSession) {
+    (self.document, self.documents, self.session) = (document, documents, session)
   }
 
   private func release(_ version: String?, _ day: CivilDate) throws {

@@ -29,22 +29,26 @@ package struct WriteDocument {
   ///
   /// - Throws: ``DocumentFault/taken(_:)``, ``DocumentFault/noAuthor``, ``SlotFault/badNumber(_:)``.
   package static func new(_ wishes: Wishes, on site: Site) throws {
-    let slot = try SlotKey(numbered: wishes.number)
+    _ = try SlotKey(numbered: wishes.number)
     try site.write { session in
-      let writing = WriteDocument(wishes: wishes, session: session)
-      let documents = try Documents(on: session.site)
-      guard
-        !documents.board.documents.contains(where: { $0.number == wishes.number && $0.card != nil })
-      else { throw DocumentFault.taken(wishes.number) }
-      var card = wishes.card
-      card["number"] = .string(wishes.number)
-      card = try FieldValues(Document.type, on: session.site).new(card)
-      let key = RecordKey.known(Document.type, NewName.random())
-      let entry = try session.site.schemas.entry(setting: card, of: key, by: session.writer)
-      let document = Document(
-        wishes.number, Document.Card(key: key, values: card), [], nil)
-      try writing.begin(document, beside: [entry] + opening(slot, session))
+      let known = try Documents(on: session.site).board.documents
+      guard !known.contains(where: { $0.number == wishes.number && $0.card != nil }) else {
+        throw DocumentFault.taken(wishes.number)
+      }
+      try begin(wishes, session)
     }
+  }
+
+  /// Writes card, draft and opening of a number that no document bears yet.
+  static func begin(_ wishes: Wishes, _ session: WriteSession) throws {
+    var card = wishes.card
+    card["number"] = .string(wishes.number)
+    card = try FieldValues(Document.type, on: session.site).new(card)
+    let key = RecordKey.known(Document.type, NewName.random())
+    let entry = try session.site.schemas.entry(setting: card, of: key, by: session.writer)
+    let document = Document(wishes.number, Document.Card(key: key, values: card), [], nil)
+    let opening = try opening(try SlotKey(numbered: wishes.number), session)
+    try WriteDocument(wishes: wishes, session: session).begin(document, beside: [entry] + opening)
   }
 
   /// The opening of the number, where this node may open it now; else its holder does.

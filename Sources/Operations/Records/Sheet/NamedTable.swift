@@ -8,9 +8,10 @@ protocol NamedColumn: Hashable, CaseIterable {
   var headings: Set<String> { get }
 }
 
-/// A small table in a text file, its columns found by their headings; others are passed over.
+/// A small table in a text file, or in the first sheet in sight of a workbook, its columns found by
+/// their headings; others are passed over.
 ///
-/// The encoding and the delimiter are found out as for every foreign file.
+/// The encoding and the delimiter of a text are found out as for every foreign file.
 struct NamedTable<Column: NamedColumn> {
   /// One row that holds something.
   struct Row {
@@ -31,20 +32,41 @@ struct NamedTable<Column: NamedColumn> {
   ///   ``SheetFault/tooManyRows(file:limit:)``; a fault of the file if it is no text.
   init(_ url: URL) throws {
     file = url.path
-    var table = try TextTable(file: file)
-    let (columns, headings) = try Self.columns(table.next(), file)
+    var all = try ExportRecords.isWorkbook(url) ? Self.sheetRows(file) : Self.textRows(file)
+    let (columns, headings) = try Self.columns(all.isEmpty ? nil : all.removeFirst(), file)
     self.headings = headings
-    var rows: [Row] = []
-    while let row = table.next() {
-      guard rows.count < Self.limit else {
-        throw SheetFault.tooManyRows(file: file, limit: Self.limit)
-      }
+    rows = all.map { row in
       let texts = row.cells.compactMap { cell in
-        columns[cell.column].map { ($0, SheetText.trimmed(cell.value)) }
+        columns[cell.column].map { ($0, Self.text(cell.value)) }
       }
-      rows.append(Row(number: row.number, texts: Dictionary(texts) { first, _ in first }))
+      return Row(number: row.number, texts: Dictionary(texts) { first, _ in first })
     }
-    self.rows = rows
+  }
+
+  private static func text(_ value: CellValue) -> String {
+    if case .date(let day, second: 0) = value { return day.description }
+    return SheetText.trimmed(value)
+  }
+
+  private static func textRows(_ file: String) throws -> [SheetRow] {
+    var table = try TextTable(file: file)
+    var rows: [SheetRow] = []
+    while let row = table.next() { try add(row, to: &rows, file) }
+    return rows
+  }
+
+  private static func sheetRows(_ file: String) throws -> [SheetRow] {
+    let book = try Workbook(file: file)
+    guard let sheet = book.sheets.first(where: { !$0.isHidden }) else { return [] }
+    var reader = try book.rows(of: sheet)
+    var rows: [SheetRow] = []
+    while let row = try reader.next() { try add(row, to: &rows, file) }
+    return rows
+  }
+
+  private static func add(_ row: SheetRow, to rows: inout [SheetRow], _ file: String) throws {
+    guard rows.count <= limit else { throw SheetFault.tooManyRows(file: file, limit: limit) }
+    rows.append(row)
   }
 
   private static func columns(
