@@ -24,7 +24,7 @@ struct Karez: AsyncParsableCommand {
       Init.self, Status.self, Log.self, Verify.self, Rebuild.self, Point.self, Source.self,
       Exclusion.self, Factor.self, Rules.self, Calculate.self, Steam.self, Person.self, Record.self,
       Conflicts.self,
-      Search.self, Import.self, Documents.self, Number.self, Periods.self, Export.self,
+      Search.self, Import.self, Documents.self, Policy.self, Number.self, Periods.self, Export.self,
       Imports.self,
       Profiles.self, Watch.self, Poll.self, Reading.self,
       Instrument.self, Readings.self, Consumption.self, Completeness.self, Gaps.self,

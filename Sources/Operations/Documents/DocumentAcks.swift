@@ -1,0 +1,59 @@
+import Indexing
+package import SiteModel
+
+/// Who has acknowledged what is in force, or will be: 阅知 is a signature over the text's hash, so a
+/// new version is acknowledged anew.
+package struct DocumentAcks {
+  /// One document's answer.
+  package struct Answer: Sendable {
+    package let number: String
+    package let title: String
+    package let version: String
+    /// From when it is in force.
+    package let since: String
+    /// Those who have signed, with their clock.
+    package let done: [(person: Person, clock: String)]
+    /// Those who must and have not.
+    package let missing: [Person]
+
+    /// Of those who must, how many have; nil where nobody must.
+    package var share: Rational? {
+      let asked = done.count + missing.count
+      return asked == 0 ? nil : Rational(done.count * 100) / Rational(asked)
+    }
+  }
+
+  /// What is in force and what comes next, of documents that departments must acknowledge.
+  ///
+  /// - Parameter number: nil: all.
+  package static func run(_ number: String?, on site: Site) throws -> [Answer] {
+    let documents = try Documents(on: site)
+    let today = try documents.today()
+    let asked = try number.map { [try documents.one($0)] } ?? documents.board.documents
+    let people = try PersonLookup(site).people()
+    return asked.flatMap { document -> [Answer] in
+      let next = document.next(after: today)?.inForce
+      return [document.inForce(on: today), next].compactMap { inForce in
+        inForce.flatMap { answer(document, $0, people, site.today) }
+      }
+    }
+  }
+
+  private static func answer(
+    _ document: Document, _ inForce: Document.InForce, _ people: [Person], _ today: CivilDate
+  ) -> Answer? {
+    guard let revision = inForce.revision else { return nil }
+    let audience = Set(document.card?.ids("audience") ?? [])
+    let signed = revision.acts.filter { $0.act.action == "acknowledge" }
+    let clocks = Dictionary(signed.map { ($0.person, $0.act.place.claimed) }) { first, _ in first }
+    let asked = people.filter { person in
+      person.department.map(audience.contains) ?? false && person.left.map { $0 >= today } ?? true
+    }
+    guard !asked.isEmpty || !clocks.isEmpty else { return nil }
+    return Answer(
+      number: document.number, title: document.title, version: inForce.version,
+      since: inForce.act.day,
+      done: people.compactMap { person in clocks[person.id].map { (person, $0) } },
+      missing: asked.filter { clocks[$0.id] == nil })
+  }
+}

@@ -1,0 +1,229 @@
+import ArgumentParser
+import Operations
+import SiteModel
+
+extension Karez.Documents {
+  /// `karez document acknowledge`.
+  struct Acknowledge: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "阅知 — sign that one has read a version; else the one in force.",
+      discussion: "karez -C p document acknowledge QM-01 --as li")
+    @OptionGroup var move: MoveOptions
+    func run() throws { try move.move(.acknowledge) }
+  }
+
+  /// `karez document acks`.
+  struct Acks: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "阅知情况 — who has acknowledged what is in force or coming, and who has not.",
+      discussion: """
+        应阅知者为清单项阅知部门的在岗人员 Those must who work in the departments the card names.
+        --json: [{number, title, version, since, done [{person, name, clock}], missing [{person,
+        name}], share: 百分比 percent or null}].
+        """)
+    @Argument(help: "文件编号，否则全部 The document's number; else all.") var number: String?
+    @Flag(help: "输出 JSON Print JSON.") var json = false
+    @OptionGroup var options: SiteOptions
+
+    func run() throws {
+      let answers = try DocumentAcks.run(number, on: try options.site())
+      guard !json else { return Output.print(.array(answers.map(\.json))) }
+      for answer in answers {
+        let names = answer.missing.map(\.name).joined(separator: "、")
+        Output.print(
+          [
+            answer.number, answer.version, answer.since,
+            "\(answer.done.count)/\(answer.done.count + answer.missing.count)", names,
+          ].joined(separator: "\t"))
+      }
+    }
+  }
+
+  /// `karez document review-due`.
+  struct ReviewDue: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "review-due",
+      abstract: "待评审 — when documents in force must be reviewed, the most urgent first.",
+      discussion: """
+        karez -C p document review-due --on 2027-01-01
+        评审：karez record new periodic-review --set document=QM-01 …，经审核后计入 A review counts once it
+        is reviewed. --json: [{number, title, version, last, due, state: ok, warn, urgent, overdue}].
+        """)
+    @Option(help: "看哪一天 The day.") var on: String?
+    @Flag(help: "输出 JSON Print JSON.") var json = false
+    @OptionGroup var options: SiteOptions
+
+    func run() throws {
+      let due = try DocumentReviews.due(on: try on.map(Typed.date), at: try options.site())
+      guard !json else { return Output.print(.array(due.map(\.json))) }
+      let phrases = options.phrases()
+      for item in due {
+        let state = phrases.text(Phrase("said.review-\(item.state.rawValue)"))
+        Output.print("\(item.review.due)\t\(state)\t\(item.number)\t\(item.version)\t\(item.title)")
+      }
+    }
+  }
+
+  /// `karez document suspects`.
+  struct Suspects: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "可疑关联 — documents and forms in force that rest on one which has changed since.",
+      discussion: """
+        发布新版本或评审后消除 A release or a review that knew of the change clears it.
+        --json: [{number, title, version, source, sourceVersion}].
+        """)
+    @Flag(help: "输出 JSON Print JSON.") var json = false
+    @OptionGroup var options: SiteOptions
+
+    func run() throws {
+      let suspects = try DocumentReviews.suspects(on: try options.site())
+      guard !json else { return Output.print(.array(suspects.map(\.json))) }
+      for item in suspects {
+        Output.print(
+          "\(item.number)\t\(item.version)\t← \(item.source) \(item.sourceVersion ?? "—")\t\(item.title)"
+        )
+      }
+    }
+  }
+
+  /// `karez document desk`.
+  struct Desk: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "文控工作台 — what waits, in the order in which a document goes its way.",
+      discussion: """
+        --json: [{list: draft, reviewing, countersigning, approving, approved, coming, unacknowledged,
+        review, suspect, problem; number, version, of: 等谁或何事 whom or what it waits for, due}].
+        """)
+    @Flag(help: "输出 JSON Print JSON.") var json = false
+    @OptionGroup var options: SiteOptions
+
+    func run() throws {
+      let items = try DocumentDesk.run(on: try options.site())
+      guard !json else { return Output.print(.array(items.map(\.json))) }
+      let phrases = options.phrases()
+      for item in items {
+        let list = phrases.text(Phrase("said.desk-\(item.list.rawValue)"))
+        Output.print(
+          [list, item.number, item.version, item.of, item.due ?? ""].joined(separator: "\t"))
+      }
+    }
+  }
+}
+
+extension Karez {
+  /// `karez policy`: what the policy says and how far it has reached.
+  struct Policy: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "碳计量方针 — the policy in force, and how far it has reached (5.2).",
+      subcommands: [Coverage.self])
+
+    /// `karez policy coverage`.
+    struct Coverage: ParsableCommand {
+      static let configuration = CommandConfiguration(
+        abstract: "传达覆盖 — who has acknowledged the policy in force, and how it was made known.",
+        discussion: """
+          --json: policy {number, version, since} or null, staff: 在岗人员 people who work here,
+          acknowledged, coverage: 百分比 percent or null, holders {all, acknowledged}: 有体系职责的人员 people
+          with a role, missing [name], communications [{number, on, channel, planned, attended}].
+          """)
+      @Flag(help: "输出 JSON Print JSON.") var json = false
+      @OptionGroup var options: SiteOptions
+
+      func run() throws {
+        let answer = try PolicyCoverage.run(on: try options.site())
+        guard !json else { return Output.print(answer.json) }
+        let phrases = options.phrases()
+        guard let policy = answer.policy else {
+          return Output.print(phrases.text(Phrase("said.policy-none")))
+        }
+        Output.print(
+          phrases.text(
+            Phrase(
+              "said.policy-coverage",
+              [
+                "number": policy.number, "version": policy.version, "since": policy.since,
+                "done": String(answer.acknowledged), "staff": String(answer.staff),
+                "coverage": answer.coverage?.text(decimals: 1) ?? "—",
+                "holders": String(answer.holders.all),
+                "signed": String(answer.holders.acknowledged),
+              ])))
+        for item in answer.communications {
+          Output.print(
+            "  \(item.on)\t\(item.channel)\t\(item.attended)/\(item.planned)\t\(item.number)")
+        }
+        if !answer.missing.isEmpty { Output.print("  " + answer.missing.joined(separator: "、")) }
+      }
+    }
+  }
+}
+
+extension DocumentAcks.Answer {
+  fileprivate var json: JSON {
+    [
+      "number": .string(number), "title": .string(title), "version": .string(version),
+      "since": .string(since), "share": share.map { .string($0.text(decimals: 1)) } ?? .null,
+      "done": .array(
+        done.map {
+          [
+            "person": .string($0.person.id), "name": .string($0.person.name),
+            "clock": .string($0.clock),
+          ]
+        }),
+      "missing": .array(missing.map { ["person": .string($0.id), "name": .string($0.name)] }),
+    ]
+  }
+}
+
+extension DocumentReviews.Due {
+  fileprivate var json: JSON {
+    [
+      "number": .string(number), "title": .string(title), "version": .string(version),
+      "last": .string(review.last.description), "due": .string(review.due.description),
+      "state": .string(state.rawValue),
+    ]
+  }
+}
+
+extension DocumentReviews.Suspect {
+  fileprivate var json: JSON {
+    [
+      "number": .string(number), "title": .string(title), "version": .string(version),
+      "source": .string(source), "sourceVersion": sourceVersion.map(JSON.string) ?? .null,
+    ]
+  }
+}
+
+extension DocumentDesk.Item {
+  fileprivate var json: JSON {
+    [
+      "list": .string(list.rawValue), "number": .string(number), "version": .string(version),
+      "of": .string(of), "due": due.map(JSON.string) ?? .null,
+    ]
+  }
+}
+
+extension PolicyCoverage.Answer {
+  fileprivate var json: JSON {
+    [
+      "policy": policy.map {
+        [
+          "number": .string($0.number), "version": .string($0.version),
+          "since": .string($0.since),
+        ]
+      } ?? .null,
+      "staff": .number(String(staff)), "acknowledged": .number(String(acknowledged)),
+      "coverage": coverage.map { .string($0.text(decimals: 1)) } ?? .null,
+      "holders": [
+        "all": .number(String(holders.all)), "acknowledged": .number(String(holders.acknowledged)),
+      ],
+      "missing": .array(missing.map(JSON.string)),
+      "communications": .array(
+        communications.map {
+          [
+            "number": .string($0.number), "on": .string($0.on), "channel": .string($0.channel),
+            "planned": .number(String($0.planned)), "attended": .number(String($0.attended)),
+          ]
+        }),
+    ]
+  }
+}
