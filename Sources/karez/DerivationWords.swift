@@ -16,7 +16,8 @@ struct DerivationWords {
     let line = part.line
     let days = line.days.map { " \($0.lowerBound)..\($0.upperBound)" } ?? ""
     let result = line.evaluation.map { "\($0.text) \($0.result.unit)" } ?? "—"
-    let head = "\(line.source) \(line.name)\(days)\t\(result)"
+    let apart = line.rules.share == .standsApart ? phrases.text(Phrase("report.apart")) : ""
+    let head = "\(line.source) \(line.name)\(days)\t\(result)\(apart)"
     let rules = "  \(line.rules.id) \(line.rules.version)  sha256 \(line.rulesHash)"
     return [head, rules] + equations(line).map { "  \($0.name) = \($0.expression) = \($0.said)" }
       + line.rules.citations.map { "  · \($0.text) [\($0.mark.rawValue)]" }
@@ -56,6 +57,11 @@ struct DerivationWords {
     }
   }
 
+  private var remarks: [BilingualText] { answer.remarks }
+
+  /// What nobody has confirmed of the line's rules.
+  var notes: [String] { remarks.map { "  · \(phrases.language.pick($0) ?? $0.en)" } }
+
   private var offset: Offset { answer.calendar.offset }
 
   private func text(_ placed: Derivation.Term) -> String {
@@ -82,6 +88,7 @@ extension DerivationWords {
     let line = part.line
     var members: [String: JSON] = [
       "source": .string(line.source), "name": .string(line.name),
+      "category": .string(line.rules.category.rawValue), "notes": .array(remarks.map(\.json)),
       "rules": [
         "id": .string(line.rules.id), "version": .number(String(line.rules.version)),
         "sha256": .string(line.rulesHash.description),

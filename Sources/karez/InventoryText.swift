@@ -35,8 +35,38 @@ struct InventoryText {
     ]
     let isWhole = json["complete"]?.bool == true
     let sum = isWhole ? Phrase("said.total", values) : Phrase("said.total-in-part", values)
-    return rows + confirmed + gwps + excluded + filled + missing + stale + notes
+    return rows + groups + apart + confirmed + gwps + excluded + filled + missing + stale + notes
       + [phrases.text(sum)] + provisional + toConfirm
+  }
+
+  /// The sum of each unit or group.
+  private var groups: [String] {
+    (json["sums"]?["byGroup"]?.array ?? []).map { part in
+      let unit = json["total"].map { text($0, "unit") } ?? ""
+      let values = ["group": text(part, "group"), "value": text(part, "value"), "unit": unit]
+      return phrases.text(Phrase("said.group-total", values))
+    }
+  }
+
+  /// What is in no total, each with its unit.
+  private var apart: [String] {
+    let sums = (json["sums"]?["byCategory"]?.array ?? []).filter { $0["apart"]?.bool == true }
+    let said = sums.map { part in
+      let values = ["value": text(part, "value"), "unit": unit(of: text(part, "category"))]
+      let category = Phrase("category.\(text(part, "category"))")
+      return phrases.text(Phrase("said.apart", values, within: ["what": [category]]))
+    }
+    return said
+      + (json["information"]?.array ?? []).map { item in
+        let values = ["source", "value", "unit"].map { ($0, text(item, $0)) }
+        return phrases.text(Phrase("said.information", Dictionary(uniqueKeysWithValues: values)))
+      }
+  }
+
+  /// An equivalent as soon as one line of the category is one.
+  private func unit(of category: String) -> String {
+    let lines = (json["lines"]?.array ?? []).filter { text($0, "category") == category }
+    return lines.contains { text($0, "unit") == "tCO2e" } ? "tCO2e" : "tCO2"
   }
 
   /// 暂估: which months can still change.

@@ -6,6 +6,8 @@ struct ActiveSource {
   let key: RecordKey
   let number: String
   let name: String
+  /// The unit or group it belongs to.
+  let group: String?
   let rules: RuleSet
   let hash: ContentHash
   var bindings: SourceBindings
@@ -15,6 +17,7 @@ struct ActiveSource {
     self.key = key
     number = values["number"]?.string ?? ""
     name = values["name"]?.string ?? number
+    group = values["group"]?.string
     (rules, hash) = try shelf.ruleSet(values["rules"]?.string ?? "", of: number)
     bindings = SourceBindings(values["bindings"])
   }

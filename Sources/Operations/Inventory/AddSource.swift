@@ -10,6 +10,8 @@ package struct AddSource {
     package var number: String
     /// The name in people's words; empty: the rule set's title.
     package var name: String
+    /// The unit (机组) or group it belongs to; empty: none.
+    package var group = ""
     /// The id of the rule set.
     package var rules: String
     /// What feeds its inputs.
@@ -48,11 +50,13 @@ package struct AddSource {
   private static func source(
     _ wishes: Wishes, _ rules: RuleSet, _ bindings: SourceBindings
   ) -> [String: JSON] {
-    [
+    var values: [String: JSON] = [
       "number": .string(wishes.number),
       "name": .string(wishes.name.isEmpty ? rules.title.zh : wishes.name),
       "rules": .string(rules.id), "bindings": bindings.json, "status": "active",
     ]
+    values["group"] = wishes.group.isEmpty ? nil : .string(wishes.group)
+    return values
   }
 }
 

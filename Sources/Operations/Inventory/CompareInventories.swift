@@ -9,6 +9,10 @@ package struct CompareInventories {
     package let after: Side
     /// By source number.
     package let rows: [Row]
+    /// What stands apart from both totals, by source number.
+    package let apart: [Apart]
+    /// What nobody here has confirmed of the rules of either.
+    package let remarks: [BilingualText]
   }
 
   /// One of both.
@@ -17,6 +21,17 @@ package struct CompareInventories {
     package let period: String
     package let total: Rational
     package let isProvisional: Bool
+  }
+
+  /// What became of a line that is in no total.
+  package struct Apart: Sendable {
+    package let source: String
+    package let name: String
+    package let category: RuleSet.Category
+    package let unit: String
+    /// nil where it has no line.
+    package let before: Rational?
+    package let after: Rational?
   }
 
   /// What became of one source.
@@ -41,7 +56,33 @@ package struct CompareInventories {
     }
     return Answer(
       before: side(first, sides[0]), after: side(second, sides[1]),
-      rows: rows.filter { $0.before != nil || $0.after != nil })
+      rows: rows.filter { $0.before != nil || $0.after != nil },
+      apart: apart(sides[0], sides[1]),
+      remarks: sides[0].remarks + sides[1].remarks.filter { !sides[0].remarks.contains($0) })
+  }
+
+  // Parts of a year of one source are added up, but not parts of an intensity.
+  private static func apart(_ before: Inventory, _ after: Inventory) -> [Apart] {
+    let sides = [before, after].map { inventory in
+      Dictionary(
+        grouping: inventory.lines.filter {
+          $0.rules.share == .standsApart && $0.evaluation != nil
+        }, by: \.source)
+    }
+    return Set(sides[0].keys).union(sides[1].keys).sorted().compactMap { source in
+      let lines = sides.map { $0[source] ?? [] }
+      guard let line = lines[1].first ?? lines[0].first, let result = line.evaluation?.result
+      else { return nil }
+      return Apart(
+        source: source, name: line.name, category: line.rules.category,
+        unit: result.unit.symbol, before: sum(lines[0]), after: sum(lines[1]))
+    }
+  }
+
+  private static func sum(_ lines: [Inventory.Line]) -> Rational? {
+    let isInformation = lines.contains { $0.rules.category == .information }
+    guard !lines.isEmpty, lines.count == 1 || !isInformation else { return nil }
+    return lines.map(\.signed).reduce(Rational.zero, +)
   }
 
   private static func side(_ id: String, _ inventory: Inventory) -> Side {
@@ -53,7 +94,7 @@ package struct CompareInventories {
   private static func bySource(_ inventory: Inventory) -> [String: [Inventory.Line]] {
     Dictionary(
       grouping: inventory.lines.filter {
-        $0.rules.category.share != .standsApart && $0.evaluation != nil
+        $0.rules.share != .standsApart && $0.evaluation != nil
       }, by: \.source)
   }
 

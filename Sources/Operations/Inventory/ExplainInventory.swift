@@ -8,6 +8,8 @@ package struct ExplainInventory {
   package struct Answer: Sendable {
     package let calendar: ProductionCalendar
     package let parts: [Derivation]
+    /// What nobody here has confirmed of the line's rules.
+    package let remarks: [BilingualText]
     /// By batch id, the file that was imported and its SHA-256.
     package let files: [String: (name: String, sha256: String)]
   }
@@ -25,7 +27,9 @@ package struct ExplainInventory {
       throw InventoryFault.noLine(id: id, line: line, known: known)
     }
     let parts = try basis.derivations(of: asked)
-    return Answer(calendar: basis.calendar, parts: parts, files: try files(of: parts, on: site))
+    return Answer(
+      calendar: basis.calendar, parts: parts, remarks: asked.remarks,
+      files: try files(of: parts, on: site))
   }
 
   private static func files(

@@ -101,6 +101,7 @@ struct InventoryBasis {
     var line = Inventory.Line(
       source: (source.number, source.name), rules: source.rules, hash: source.hash,
       inputs: inputs, evaluation: evaluation)
+    line.group = source.group
     line.days = isWhole ? nil : part.days
     return line
   }

@@ -40,7 +40,10 @@ extension FactorsToConfirm.Item {
       [.transcribed, .unconfirmed].contains(mark)
     else { return nil }
     (self.factor, self.mark, source) = (factor, mark, input["factorSource"]?.string ?? "")
-    let value = (line["exact"] ?? line["value"])?.string.flatMap { Rational($0) } ?? .zero
+    // Information has no emission, and another unit.
+    let isEmission = line["category"]?.string != RuleSet.Category.information.rawValue
+    let said = isEmission ? line["exact"] ?? line["value"] : nil
+    let value = said?.string.flatMap { Rational($0) } ?? .zero
     effect = value < .zero ? -value : value
     sources = [line["source"]?.string ?? ""]
   }

@@ -22,17 +22,35 @@ extension Inventory {
       members["sums"] = sums.json
     }
     // Absent where nothing is left out: older inventories say the same bytes.
+    members["information"] = information.isEmpty ? nil : .array(information)
     members["excluded"] = excluded.isEmpty ? nil : .array(excluded.map(\.json))
     return .object(members)
   }
 
+  /// What is said beside every total.
+  private var information: [JSON] {
+    lines.filter { $0.rules.category == .information }.compactMap { line in
+      line.evaluation.map {
+        [
+          "source": .string(line.source), "value": .string($0.text),
+          "unit": .string($0.result.unit.symbol),
+        ]
+      }
+    }
+  }
+
   private var dates: ClosedRange<CivilDate> { period.dates(in: calendar) }
 
-  private var notes: [JSON] {
-    let remarks = lines.flatMap { $0.rules.remarks(forPeriodEnding: dates.upperBound) }
-    var seen: Set<JSON> = []
-    return remarks.map { ["zh": .string($0.zh), "en": .string($0.en)] as JSON }
+  /// What nobody here has confirmed of its rule sets, each once; of a period from 2026 also which
+  /// wording of GB/T 32150-2025.
+  package var remarks: [BilingualText] {
+    var seen: Set<BilingualText> = []
+    return lines.flatMap { $0.rules.remarks(forPeriodEnding: dates.upperBound) }
       .filter { seen.insert($0).inserted }
+  }
+
+  private var notes: [JSON] {
+    remarks.map { ["zh": .string($0.zh), "en": .string($0.en)] }
   }
 }
 
@@ -47,6 +65,8 @@ extension Inventory.Line {
       ],
       "inputs": .array(inputs.map { $0.json(over: days ?? dates) }),
     ]
+    members["group"] = group.map(JSON.string)
+    members["deducted"] = rules.deducts ? .bool(true) : nil
     // Only where a source has several lines: the others are for the whole period.
     members["from"] = days.map { .string($0.lowerBound.description) }
     members["until"] = days.map { .string($0.upperBound.description) }

@@ -6,11 +6,20 @@ extension Inventory {
     package let direct: Rational
     /// Purchased electricity and heat less what is exported.
     package let energy: Rational
-    /// Every category that has a line, in the order of the list; exports are negative. The last
-    /// three stand apart from every total.
-    package let byCategory: [Part<RuleSet.Category>]
+    /// Every category that has a line, in the order of the list; what is taken off is negative.
+    /// Information is in none: nobody can add up intensities.
+    package let byCategory: [Part<Place>]
     /// Every gas that has a line in the total.
     package let byGas: [Part<RuleSet.Gas>]
+    /// Every unit or group that is named, ascending; only what counts in the total.
+    package let byGroup: [Part<String>]
+  }
+
+  /// A category, and what its lines do to the total: of the same some may be taken off, by their
+  /// rule sets, while others stand apart.
+  package struct Place: Sendable, Hashable {
+    package let category: RuleSet.Category
+    package let share: RuleSet.Category.Share
   }
 
   /// The sum of some lines.
@@ -21,16 +30,24 @@ extension Inventory {
 
   /// What the lines come to.
   package var sums: Sums {
-    let categories = RuleSet.Category.allCases.compactMap { part($0) { $0.rules.category } }
+    let places = RuleSet.Category.allCases.filter { $0 != .information }.flatMap { category in
+      [.adds, .takesOff, .standsApart].map { Place(category: category, share: $0) }
+    }
+    let categories = places.compactMap { place in
+      part(place) { Place(category: $0.rules.category, share: $0.rules.share) }
+    }
     let counted = categories.filter { $0.key.share != .standsApart }
-    let sum = { (parts: [Part<RuleSet.Category>]) in
+    let sum = { (parts: [Part<Place>]) in
       parts.map(\.value).reduce(Rational.zero, +)
     }
     return Sums(
-      direct: sum(counted.filter { !$0.key.isEnergy }),
-      energy: sum(counted.filter(\.key.isEnergy)), byCategory: categories,
+      direct: sum(counted.filter { !$0.key.category.isEnergy }),
+      energy: sum(counted.filter(\.key.category.isEnergy)), byCategory: categories,
       byGas: RuleSet.Gas.allCases.compactMap { gas in
-        part(gas) { $0.rules.category.share == .standsApart ? nil : $0.rules.gas }
+        part(gas) { $0.rules.share == .standsApart ? nil : $0.rules.gas }
+      },
+      byGroup: Set(lines.compactMap(\.group)).sorted().compactMap { group in
+        part(group) { $0.rules.share == .standsApart ? nil : $0.group }
       })
   }
 
@@ -45,7 +62,7 @@ extension Inventory.Line {
   /// What it comes to, exports less than zero; 0 for a line without a result.
   package var signed: Rational {
     let value = evaluation?.result.value ?? .zero
-    return rules.category.share == .takesOff ? -value : value
+    return rules.share == .takesOff ? -value : value
   }
 }
 
@@ -63,13 +80,27 @@ extension Inventory.Sums {
   /// `{"withoutEnergy","energy","byCategory":[{"category","value","apart"}],"byGas":[{"gas","value"}]}`,
   /// each rounded once to two decimals.
   var json: JSON {
+    var members = plain
+    // Absent where no source is in a group: older inventories say the same bytes.
+    members["byGroup"] =
+      byGroup.isEmpty
+      ? nil
+      : .array(
+        byGroup.map {
+          ["group": .string($0.key), "value": .string($0.value.text(decimals: 2))]
+        })
+    return .object(members)
+  }
+
+  private var plain: [String: JSON] {
     [
       "withoutEnergy": .string(direct.text(decimals: 2)),
       "energy": .string(energy.text(decimals: 2)),
       "byCategory": .array(
         byCategory.map { part in
           [
-            "category": .string(part.key.rawValue), "value": .string(part.value.text(decimals: 2)),
+            "category": .string(part.key.category.rawValue),
+            "value": .string(part.value.text(decimals: 2)),
             "apart": .bool(part.key.share == .standsApart),
           ]
         }),

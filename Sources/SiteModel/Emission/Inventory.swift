@@ -38,6 +38,8 @@ package struct Inventory: Sendable {
     package let inputs: [Input]
     /// What came out; nil if an input is not known at all.
     package let evaluation: Evaluation?
+    /// The unit (机组) or group the source belongs to; nil: none.
+    package var group: String?
     /// The production days it is for; nil: the whole period.
     package var days: ClosedRange<CivilDate>?
 
@@ -75,7 +77,7 @@ package struct Inventory: Sendable {
   package var total: Rational {
     lines.reduce(.zero) { sum, line in
       guard let result = line.evaluation?.result.value else { return sum }
-      switch line.rules.category.share {
+      switch line.rules.share {
       case .adds: return sum + result
       case .takesOff: return sum - result
       case .standsApart: return sum
@@ -85,7 +87,7 @@ package struct Inventory: Sendable {
 
   /// The unit of ``total``: an equivalent as soon as one line that counts is one.
   package var totalUnit: String {
-    let counted = lines.filter { $0.rules.category.share != .standsApart }
+    let counted = lines.filter { $0.rules.share != .standsApart }
     return counted.contains { $0.rules.gwp != nil } ? "tCO2e" : "tCO2"
   }
 
@@ -104,12 +106,21 @@ extension RuleSet.Category {
   /// What a line does to the total.
   package enum Share: Sendable { case adds, takesOff, standsApart }
 
-  /// Exports and carbon that leaves unburnt are taken off; what is captured, biogenic or removed is shown apart.
+  /// Exports and carbon that leaves unburnt are taken off; what is captured, used, stored, handed on,
+  /// biogenic, removed or no emission is shown apart.
   package var share: Share {
     switch self {
     case .exportedElectricity, .exportedHeat, .carbonOut: .takesOff
-    case .captured, .biomass, .removal: .standsApart
+    case .captured, .used, .stored, .handedOn, .biomass, .removal, .information: .standsApart
     default: .adds
     }
   }
+
+  /// Whether a rule set may take it off the total.
+  var mayBeDeducted: Bool { [.captured, .used, .stored, .handedOn].contains(self) }
+}
+
+extension RuleSet {
+  /// What a line of it does to the total; `design.md` §6: "never netted unless the rule set says so".
+  package var share: Category.Share { deducts ? .takesOff : category.share }
 }

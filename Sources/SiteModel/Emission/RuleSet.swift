@@ -1,7 +1,8 @@
 /// One way to compute one line of an inventory, read from data and checked as a whole.
 ///
 /// A rule set that was read has formulas that can be computed for every input in range, each gives
-/// what its unit says, the result is a mass of carbon dioxide, and every example comes out.
+/// what its unit says, the result is a mass of carbon dioxide unless it is information only, and
+/// every example comes out.
 package struct RuleSet: Sendable, Hashable {
   /// The id, unique among rule sets, such as `purchased-electricity`.
   package let id: String
@@ -19,6 +20,9 @@ package struct RuleSet: Sendable, Hashable {
   package let category: Category
   /// Which GWPs the formulas hold, such as `IPCC AR5`; always there if the result is in CO2e.
   package let gwp: String?
+  /// Whether what is captured, used, stored or handed on is taken off the total: only where the
+  /// rule's own source says so.
+  package let deducts: Bool
   /// In the order a form shows them.
   package let inputs: [Input]
   /// In the order they are computed; each may use the inputs and the equations before it.
@@ -46,7 +50,7 @@ package struct RuleSet: Sendable, Hashable {
   }
 
   /// Where the line stands in an inventory. Carbon that leaves in products or waste and what is
-  /// exported are taken off; the last three are lines apart, in no total.
+  /// exported are taken off; those from `captured` on are lines apart, in no total.
   package enum Category: String, Sendable, Hashable, CaseIterable {
     case fuelCombustion = "fuel-combustion"
     case process
@@ -58,8 +62,15 @@ package struct RuleSet: Sendable, Hashable {
     case exportedHeat = "exported-heat"
     case carbonOut = "carbon-out"
     case captured
+    /// CO2 that goes into a product or a process.
+    case used
+    case stored
+    /// CO2 that others take over.
+    case handedOn = "handed-on"
     case biomass
     case removal
+    /// No emission, such as an intensity: it is added to nothing.
+    case information
   }
 
   /// A value somebody has to provide.

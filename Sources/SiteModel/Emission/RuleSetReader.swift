@@ -21,6 +21,7 @@ extension RuleSet {
     gas = try members.choice("gas")
     category = try members.choice("category")
     gwp = try members.optionalText("gwp")
+    deducts = try Self.deducts(members, category)
     inputs = try Self.inputs(members)
     equations = try Self.equations(members, inputs)
     result = try members.text("result")
@@ -34,8 +35,8 @@ extension RuleSet {
   }
 
   private static let known: Set = [
-    "engine", "id", "version", "title", "effective", "gas", "category", "gwp", "inputs",
-    "equations", "result", "decimals", "citations", "notConfirmed", "examples",
+    "engine", "id", "version", "title", "effective", "gas", "category", "deducted", "gwp",
+    "inputs", "equations", "result", "decimals", "citations", "notConfirmed", "examples",
   ]
 
   private static func effective(
@@ -49,6 +50,16 @@ extension RuleSet {
     let until = try days.optionalDate("until")
     if let until, until < from { throw .malformed(place: days.place, expected: "period") }
     return (from, until)
+  }
+
+  private static func deducts(
+    _ members: DataMembers, _ category: Category
+  ) throws(EmissionDataFault) -> Bool {
+    guard let said = members["deducted"] else { return false }
+    guard said == .bool(true), category.mayBeDeducted else {
+      throw .malformed(place: members.place(of: "deducted"), expected: "true")
+    }
+    return true
   }
 
   private static func inputs(_ members: DataMembers) throws(EmissionDataFault) -> [Input] {
@@ -147,6 +158,9 @@ extension RuleSet {
       throw .malformed(place: place, expected: equations.map(\.name).joined(separator: " "))
     }
     let symbol = line.unit.symbol
+    let isEquivalent = line.unit.dimension.exponents[.equivalent] != nil
+    // Information is added to nothing, so it may measure anything.
+    if category == .information, !isEquivalent || gwp != nil { return }
     // Without its GWP an equivalent says nothing; a mass of CO2 needs none.
     guard symbol == "tCO2" && gas == .co2 || symbol == "tCO2e" && gwp != nil else {
       throw .resultNotCarbonDioxide(place: place, unit: symbol)

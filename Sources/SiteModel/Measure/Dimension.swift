@@ -10,6 +10,8 @@ extension Unit {
     /// Carbon dioxide equivalent: a mass of gas after its GWP.
     case equivalent = "kgCO2e"
     case methane = "kgCH4"
+    /// Hydrogen as a product, which an intensity is told by.
+    case hydrogen = "kgH2"
     case nitrousOxide = "kgN2O"
     case sulphurHexafluoride = "kgSF6"
     case nitrogenTrifluoride = "kgNF3"

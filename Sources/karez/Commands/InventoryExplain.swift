@@ -10,7 +10,7 @@ extension Karez.Inventory {
       abstract: "追溯 — where a line comes from: formulas, factors, points, readings, files.",
       discussion: """
         karez -C p inventory explain ID S-EL
-        --json: [{source, days, value, unit, rules, equations [{name, expression, value, unit}], inputs
+        --json: [{source, category, notes [{zh, en}], days, value, unit, rules, equations [{name, expression, value, unit}], inputs
         [{name, value, unit, point, instruments, multiplier, terms [{rule, from, before, until, value,
         multiplier, modulus, factor, amount}], fills, or factor, mark, factorSource, entry}]}]; before
         and value of a term: {value, at, segment, batch, file, sha256}.
@@ -29,7 +29,7 @@ extension Karez.Inventory {
         id, line: line, on: try options.site().store(of: entity))
       let words = DerivationWords(answer, options.phrases(), limit: all ? .max : 20)
       guard !json else { return Output.print(.array(answer.parts.map(words.json))) }
-      answer.parts.flatMap(words.lines).forEach { Output.print($0) }
+      (answer.parts.flatMap(words.lines) + words.notes).forEach { Output.print($0) }
     }
   }
 }

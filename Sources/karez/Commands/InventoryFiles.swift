@@ -11,7 +11,8 @@ extension Karez.Inventory {
       discussion: """
         karez -C p inventory compare ID-2024 ID-2025
         --json: before {id, period, total, provisional}, after, difference, rows [{source, name, before,
-        after, difference, inputs [{name, before, after}]}].
+        after, difference, inputs [{name, before, after}]}], apart [{source, name, category, unit,
+        before, after}], notes [{zh, en}].
         """)
     @Argument(help: "清单号 The earlier one.") var first: String
     @Argument(help: "清单号 The later one.") var second: String
@@ -31,9 +32,19 @@ extension Karez.Inventory {
           Output.print("  \(input.name)\t\(input.before ?? "—")\t\(input.after ?? "—")")
         }
       }
+      for row in answer.apart {
+        let values = [row.before, row.after].map { $0?.text(decimals: 4) ?? "—" }
+        let mark = options.phrases().text(Phrase("report.apart"))
+        Output.print(
+          ([row.source] + values + [row.unit, row.name + mark]).joined(separator: "\t"))
+      }
       let sums = [answer.before.total, answer.after.total].map { $0.text(decimals: 2) }
       let total = options.phrases().text(Phrase("report.total"))
       Output.print(([total] + sums + [answer.difference.signedText]).joined(separator: "\t"))
+      let phrases = options.phrases()
+      for remark in answer.remarks {
+        Output.print("· \(phrases.language.pick(remark) ?? remark.en)")
+      }
     }
   }
 
@@ -97,6 +108,18 @@ extension CompareInventories.Answer {
               }),
           ]
         }),
+      "apart": .array(apart.map(\.json)),
+      "notes": .array(remarks.map { ["zh": .string($0.zh), "en": .string($0.en)] }),
+    ]
+  }
+}
+
+extension CompareInventories.Apart {
+  fileprivate var json: JSON {
+    [
+      "source": .string(source), "name": .string(name), "category": .string(category.rawValue),
+      "unit": .string(unit), "before": before.map { .string($0.text(decimals: 4)) } ?? .null,
+      "after": after.map { .string($0.text(decimals: 4)) } ?? .null,
     ]
   }
 }

@@ -26,11 +26,14 @@ extension Karez {
       @Option(help: "输入量=计量点或因子[@起..止]，可多次 INPUT=POINT or FACTOR; several times.") var bind:
         [String] = []
       @Option(help: "名称 The name in people's words.") var name = ""
+      @Option(help: "机组或分组，清单按它小计 The unit or group; inventories have a sum for each.")
+      var group = ""
       @OptionGroup var options: SiteOptions
 
       func run() throws {
-        let wishes = AddSource.Wishes(
+        var wishes = AddSource.Wishes(
           number: number, name: name, rules: rules, bindings: try Typed.bindings(bind))
+        wishes.group = group
         let unbound = try AddSource.run(on: try options.site(), wishes)
         let said = ["number": number, "name": name.isEmpty ? rules : name]
         Output.print(options.phrases().text(Phrase("said.entered", said)))

@@ -68,7 +68,7 @@ struct AuditTables {
   private mutating func add(_ line: Inventory.Line, _ number: String, _ names: [String: String]) {
     guard let result = line.evaluation?.result, let name = names[line.rules.result] else { return }
     let sign =
-      switch line.rules.category.share {
+      switch line.rules.share {
       case .adds: "1"
       case .takesOff: "-1"
       case .standsApart: "0"

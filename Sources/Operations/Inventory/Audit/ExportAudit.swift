@@ -35,11 +35,19 @@ package struct ExportAudit {
     }
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     let export = ExportAudit(site: site, folder: folder)
-    do { return try export.write(tables, bytes, id, lines: inventory.lines.count) } catch {
+    do {
+      try export.put(notes(of: inventory), "notes.txt")
+      return try export.write(tables, bytes, id, lines: inventory.lines.count)
+    } catch {
       // Half a folder would look like one that was tampered with.
       try? FileManager.default.removeItem(at: folder)
       throw error
     }
+  }
+
+  /// What nobody has confirmed, in both languages, for whoever opens the folder.
+  private static func notes(of inventory: Inventory) -> [UInt8] {
+    Array(inventory.remarks.map { "· \($0.zh)\n  \($0.en)\n" }.joined().utf8)
   }
 
   private func write(

@@ -87,7 +87,7 @@ package struct InventoryReport {
     return table
   }
 
-  private var details: [ReportTable] { [lines, inputs, missing, notes] }
+  private var details: [ReportTable] { [information, lines, inputs, missing, notes] }
 
   private var sums: ReportTable {
     var table = ReportTable(say("sums"), [say("what"), inventory.totalUnit], numbers: [1])
@@ -95,15 +95,30 @@ package struct InventoryReport {
     table.rows = all.byCategory.map { part in
       let apart = part.key.share == .standsApart ? say("apart") : ""
       return [
-        phrases.text(Phrase("category.\(part.key.rawValue)")) + apart, part.value.text(decimals: 2),
+        phrases.text(Phrase("category.\(part.key.category.rawValue)")) + apart,
+        part.value.text(decimals: 2),
       ]
     }
+    table.rows += all.byGroup.map { [$0.key, $0.value.text(decimals: 2)] }
     table.rows += all.byGas.map { [$0.key.rawValue, $0.value.text(decimals: 2)] }
     table.rows += [
       [say("without-energy"), all.direct.text(decimals: 2)],
       [say("total"), inventory.total.text(decimals: 2)],
     ]
     table.rows += months.map { [$0.label, $0.value.text(decimals: 2)] }
+    return table
+  }
+
+  /// What is no emission, in units of its own.
+  private var information: ReportTable {
+    var table = ReportTable(
+      say("information"), [say("source"), say("name"), say("value"), say("unit")], numbers: [2])
+    for line in inventory.lines where line.rules.category == .information {
+      table.rows.append([
+        line.source, line.name + say("apart"), line.evaluation?.text ?? "—",
+        line.evaluation?.result.unit.symbol ?? "",
+      ])
+    }
     return table
   }
 
@@ -177,7 +192,9 @@ package struct InventoryReport {
   }
 
   private func charts(_ other: CompareInventories.Answer?) -> [BarChart] {
-    let sources = inventory.lines.map { (label: "\($0.source) \($0.name)", value: $0.signed) }
+    // What is no emission has no place on the scale of emissions.
+    let emissions = inventory.lines.filter { $0.rules.category != .information }
+    let sources = emissions.map { (label: "\($0.source) \($0.name)", value: $0.signed) }
     var charts = [BarChart(say("by-source"), sources, unit: inventory.totalUnit)]
     if !months.isEmpty {
       charts.append(BarChart(say("by-month"), months, unit: inventory.totalUnit))
