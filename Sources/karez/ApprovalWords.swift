@@ -25,8 +25,9 @@ struct ApprovalWords {
     let words = LifecycleWords(answer.lifecycle, language)
     let head = Phrase("said.approval", ["id": answer.id, "state": state(answer)])
     let acts = answer.acts.map { act in
+      let said = words.line(act, hasEffect: true, phrases)
       let why = act.entry.entry.reason.map { "\t\($0)" } ?? ""
-      return "  \(words.line(act, hasEffect: true, phrases))\t\(act.identity.description.prefix(16))\(why)"
+      return "  \(said)\t\(act.identity.description.prefix(16))\(why)"
     }
     return [phrases.text(head)] + replaced(answer) + acts + restated(answer)
   }

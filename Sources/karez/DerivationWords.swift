@@ -45,6 +45,10 @@ struct DerivationWords {
     case .factor(let factor, _, _):
       let place = input.place.map { "\n      \($0)" } ?? ""
       return ["\(head) [\(factor.mark.rawValue)]  \(factor.id)\n      \(factor.source)\(place)"]
+    case .constant(let constant, _):
+      let mark = constant.mark.map { " [\($0.rawValue)]" } ?? ""
+      let place = input.place.map { "\n      \($0)" } ?? ""
+      return ["\(head)\(mark)\n      \(constant.evidence)\(place)"]
     case .point(let point, _, _):
       let instruments = input.instruments.joined(separator: ", ")
       let shown = input.terms.prefix(limit).map(text)
@@ -111,6 +115,10 @@ extension DerivationWords {
       members["factor"] = .string(factor.id)
       members["mark"] = .string(factor.mark.rawValue)
       members["factorSource"] = .string(factor.source)
+      members["entry"] = input.place.map { .string("\($0)") }
+    case .constant(let constant, _):
+      members["evidence"] = .string(constant.evidence)
+      members["mark"] = constant.mark.map { .string($0.rawValue) }
       members["entry"] = input.place.map { .string("\($0)") }
     case .point(let point, _, _):
       members["point"] = .string(point.number)

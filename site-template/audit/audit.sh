@@ -42,7 +42,7 @@ awk 'function num(x) { if (x ~ /\./) { sub(/0+$/, "", x); sub(/\.$/, "", x) } re
   ($5 != "" && !stands($12, $4, $5, "")) || ($3 != "fill" && !stands($13, $6, $7, $3 ~ /^(rollover|reset|swap)$/ ? $3 : "")) { print; bad = 1 }
   END { exit bad }' FS=, "$t/readings" FS='\t' terms.tsv >"$t/bad" || no "terms.tsv: $(head -1 "$t/bad")"
 while IFS=$tab read -r line name value place; do
-  show "$place" | grep -o '"new":"[-0-9.]*"' | awk -F'"' -v v="$value" '{ a = $4; b = v; if (a !~ /\./) a = a "."; if (b !~ /\./) b = b "."; sub(/0+$/, "", a); sub(/0+$/, "", b); if (a == b) ok = 1 } END { exit !ok }' || no "$line $name $value: $place"
+  show "$place" | sed 's/"old":\[[^]]*\]//g' | grep -oE '"(new|value)":"[-0-9.]*"' | awk -F'"' -v v="$value" '{ a = $4; b = v; if (a !~ /\./) a = a "."; if (b !~ /\./) b = b "."; sub(/0+$/, "", a); sub(/0+$/, "", b); if (a == b) ok = 1 } END { exit !ok }' || no "$line $name $value: $place"
 done <entries.tsv
 # 4 逐行重算 Sums, lines and the total, in exact decimals, rounded once and half to even.
 { printf '%s\n' 'scale=60' 'define a(y){if(y<0)return -y;return y}' 'define n(y,z){if(y<z)return y;return z}' 'define x(y,z){if(y>z)return y;return z}' \

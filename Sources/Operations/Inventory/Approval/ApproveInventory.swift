@@ -82,11 +82,11 @@ package struct ApproveInventory {
     if case .replaced(let other) = inForce.fate(of: wishes.id, ContentHash(of: bytes)) {
       throw ApprovalFault.replaced(id: wishes.id, by: other)
     }
-    let values = try site.index.state(of: .known("inventory", wishes.id)).values
+    let values = try site.index.state(of: key).values
     guard let from = values["from"]?.string.flatMap({ CivilDate($0) }),
       let until = values["until"]?.string.flatMap({ CivilDate($0) }),
       let slot = SlotKey(inventory: from...until)
-    else { throw InventoryFault.unknown(id: wishes.id) }
+    else { throw ApprovalFault.notSubmitted(id: wishes.id) }
     return try SlotPen(slot: slot, session: session, reason: wishes.reason).withdraw()
   }
 }

@@ -159,6 +159,8 @@ package struct InventoryReport {
     case .factor(let factor, _, let confirmation):
       let by = confirmation.map { " · \(say("confirmed", ["by": $0.by]))" } ?? ""
       return (factor.mark.rawValue, "\(factor.id) · \(factor.source)\(by)")
+    case .constant(let constant, _):
+      return (constant.mark?.rawValue ?? "", constant.evidence)
     case .point(let point, let consumed, _):
       let fills = consumed.fills.map { phrases.text($0.phrase(at: inventory.calendar.offset)) }
       let whole = consumed.complete ? "" : " · \(say("not-complete"))"
