@@ -77,7 +77,12 @@ struct DerivationWords {
 
   private func text(_ place: ReadingPlace) -> String {
     let file = place.batch.flatMap { answer.files[$0] }
-    return "\(place.place)" + (file.map { "  \($0.name) sha256:\($0.sha256.prefix(12))" } ?? "")
+    let row = answer.rows[place].map { row in
+      let values = ["row": String(row.number), "cell": row.cell.map { " \($0)" } ?? ""]
+      return "  " + phrases.text(Phrase("said.source-row", values))
+    }
+    let said = file.map { "  \($0.name) sha256:\($0.sha256.prefix(12))" } ?? ""
+    return "\(place.place)\(said)\(row ?? "")"
   }
 }
 
@@ -149,7 +154,10 @@ extension DerivationWords {
 
   private func json(_ value: Decimal18, _ place: ReadingPlace?) -> JSON {
     let file = place?.batch.flatMap { answer.files[$0] }
+    let row = answer.rows[place]
     return [
+      "row": row.map { .number(String($0.number)) } ?? .null,
+      "cell": row?.cell.map(JSON.string) ?? .null,
       "value": .string("\(value)"), "at": place.map { .string($0.at) } ?? .null,
       "segment": place.map { .string("\($0.place)") } ?? .null,
       "batch": place?.batch.map(JSON.string) ?? .null,
