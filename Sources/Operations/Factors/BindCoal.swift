@@ -51,9 +51,7 @@ package struct BindCoal {
       throw CoalSheetFault.noFigure(month: answer.month, figure: figure.rawValue)
     }
     var wish = BindSource.Wish(input, "value:\(text(quantity))", on: stretch)
-    let samples = answer.coal.samples.map(\.number).joined(separator: ", ")
-    wish.evidence =
-      "\(answer.month) \(figure.rawValue) = Σ(X×FC)/ΣFC; ×\(answer.coal.samples.count): \(samples); \(sheet)"
+    wish.evidence = evidence("\(answer.month) \(figure.formula); \(said(answer.coal.samples))")
     return wish
   }
 
@@ -67,12 +65,24 @@ package struct BindCoal {
     case .ncv: return BindSource.Wish(input, factors[1], on: days)
     case .carbon:
       var wish = BindSource.Wish(input, "value:\(text(answer.carbon.quantity))", on: days)
-      (wish.evidence, wish.mark) = (
-        "\(answer.month) 无样品，缺省值 no samples, default: \(factors.joined(separator: " × ")); \(sheet)",
-        answer.carbon.mark
-      )
+      let product = factors.joined(separator: " × ")
+      wish.evidence = evidence("\(answer.month) 无样品，缺省值 no samples, default: \(product)")
+      wish.mark = answer.carbon.mark
       return wish
     }
+  }
+
+  /// With the file, and what a person must be told beside every such figure.
+  private func evidence(_ text: String) -> String {
+    "\(text); \(sheet); \(CoalSample.remark.zh) \(CoalSample.remark.en)"
+  }
+
+  /// The samples by number; of very many the first and the last.
+  private func said(_ samples: [CoalSample]) -> String {
+    let numbers = samples.map(\.number)
+    let all = numbers.joined(separator: ", ")
+    let short = "\(numbers[0].prefix(60)) … \(numbers[numbers.count - 1].prefix(60))"
+    return "×\(numbers.count): \(all.count <= 300 ? all : short)"
   }
 
   /// Exact where a record can hold it, else twelve decimals by GB/T 8170.
@@ -84,6 +94,14 @@ package struct BindCoal {
 }
 
 extension BindCoal.Figure {
+  /// How the figure comes from samples.
+  fileprivate var formula: String {
+    switch self {
+    case .carbon, .ncv: "\(rawValue) = Σ(X×FC)/ΣFC"
+    case .carbonPerHeat: "carbonPerHeat = [Σ(C×FC)/ΣFC]/[Σ(NCV×FC)/ΣFC]"
+    }
+  }
+
   fileprivate func value(of coal: CoalMonth) -> Quantity? {
     switch self {
     case .carbon: coal.carbon
