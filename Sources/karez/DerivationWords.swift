@@ -46,6 +46,10 @@ struct DerivationWords {
     case .factor(let factor, _, _):
       let place = input.place.map { "\n      \($0)" } ?? ""
       return ["\(head) [\(factor.mark.rawValue)]  \(factor.id)\n      \(factor.source)\(place)"]
+    case .constant(let constant, _):
+      let mark = constant.mark.map { " [\($0.rawValue)]" } ?? ""
+      let place = input.place.map { "\n      \($0)" } ?? ""
+      return ["\(head)\(mark)\n      \(constant.evidence)\(place)"]
     case .point(let point, _, _):
       let instruments = input.instruments.joined(separator: ", ")
       let shown = input.terms.prefix(limit).map(text)
@@ -79,7 +83,12 @@ struct DerivationWords {
 
   private func text(_ place: ReadingPlace) -> String {
     let file = place.batch.flatMap { answer.files[$0] }
-    return "\(place.place)" + (file.map { "  \($0.name) sha256:\($0.sha256.prefix(12))" } ?? "")
+    let row = answer.rows[place].map { row in
+      let values = ["row": String(row.number), "cell": row.cell.map { " \($0)" } ?? ""]
+      return "  " + phrases.text(Phrase("said.source-row", values))
+    }
+    let said = file.map { "  \($0.name) sha256:\($0.sha256.prefix(12))" } ?? ""
+    return "\(place.place)\(said)\(row ?? "")"
   }
 }
 
@@ -119,6 +128,10 @@ extension DerivationWords {
       members["mark"] = .string(factor.mark.rawValue)
       members["factorSource"] = .string(factor.source)
       members["entry"] = input.place.map { .string("\($0)") }
+    case .constant(let constant, _):
+      members["evidence"] = .string(constant.evidence)
+      members["mark"] = constant.mark.map { .string($0.rawValue) }
+      members["entry"] = input.place.map { .string("\($0)") }
     case .point(let point, _, _):
       members["point"] = .string(point.number)
       members["instruments"] = .array(input.instruments.map(JSON.string))
@@ -148,7 +161,10 @@ extension DerivationWords {
 
   private func json(_ value: Decimal18, _ place: ReadingPlace?) -> JSON {
     let file = place?.batch.flatMap { answer.files[$0] }
+    let row = answer.rows[place]
     return [
+      "row": row.map { .number(String($0.number)) } ?? .null,
+      "cell": row?.cell.map(JSON.string) ?? .null,
       "value": .string("\(value)"), "at": place.map { .string($0.at) } ?? .null,
       "segment": place.map { .string("\($0.place)") } ?? .null,
       "batch": place?.batch.map(JSON.string) ?? .null,

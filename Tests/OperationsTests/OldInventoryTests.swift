@@ -63,7 +63,19 @@ import Testing
       "S-EL", [BindSource.Wish("electricity.factor", "grid.prov.Xinjiang.2022")], reason: nil,
       on: site)
     let new = try DrawInventory.run(on: site, year)
-    #expect(new.json["total"]?["value"] == "623.10" && new.json["engine"] == .number("2"))
+    #expect(new.json["total"]?["value"] == "623.10" && new.json["engine"] == .number("3"))
     for id in [old.id, new.id] { try ReadInventory.verify(id, on: site) }
+  }
+
+  @Test func `a value in a binding was not seen before it was kept`() throws {
+    var wish = BindSource.Wish("electricity.factor", "value:0.5tCO2/MWh")
+    wish.evidence = "合同"
+    _ = try BindSource.run(
+      "S-EL", [BindSource.Wish("electricity.factor", "grid.prov.Xinjiang.2023"), wish],
+      reason: nil, on: site)
+    #expect(throws: InventoryFault.self) { try DrawInventory.run(on: site, year, engine: 2) }
+    let new = try DrawInventory.run(on: site, year)
+    #expect(new.json["total"]?["value"] == "500.00")
+    try ReadInventory.verify(new.id, on: site)
   }
 }

@@ -13,13 +13,15 @@ g fsck --strict >"$t/fsck" 2>&1 || no "git fsck: $(cat "$t/fsck")"
 tr '{' '\n' <inventory.json | sed -n 's/^"chain":"\([a-z0-9]*\)","commit":"\([0-9a-f]*\)".*/\1 \2/p' >"$t/pins"
 read -r commit path <where.tsv
 # shellcheck disable=SC2046
-g rev-list $(cut -d' ' -f2 "$t/pins") "$commit" >"$t/commits" || no pins
+g rev-list $(cut -d' ' -f2 "$t/pins") "$commit" $(cut -f1 approval.tsv) >"$t/commits" || no pins
 while read -r c; do
   key=$(g verify-commit "$c" 2>&1) || no "commit $c: $key"
   key=$(echo "$key" | grep -o 'SHA256:[A-Za-z0-9+/]*'); case " $* " in *" $key "*) ;; *) no "commit $c: $key" ;; esac
 done <"$t/commits"
 g show "$commit:$path" >"$t/signed" && cmp -s "$t/signed" inventory.json || no inventory.json
-show() { g show "$(awk -v k="${1%%:*}" '$1 == k { print $2 }' "$t/pins"):${1#*:}"; }
+while IFS=$tab read -r c p who; do # 审批 Each act about it: signed by that person, about these very bytes.
+  { g show "$c:$p" >"$t/act" && g show "$c:$p.sig" >"$t/sig" && grep -q "\"sha256\":\"$(sha256sum <inventory.json | cut -c1-64)\"" "$t/act" && ssh-keygen -Y verify -f allowed_people -I "$who" -n karez-act -s "$t/sig" <"$t/act" >/dev/null 2>&1; } || no "approval.tsv $who: $p"
+done <approval.tsv; show() { g show "$(awk -v k="${1%%:*}" '$1 == k { print $2 }' "$t/pins"):${1#*:}"; }
 # 2 清单里的数 What the inventory says: line, name, value; the line itself is =.
 sed 's/{"category":/\n&/g; s/\],"missing":/\n&/; s/,"total":{/\n#&/' inventory.json | awk -v OFS='\t' '
   /^#/ { n = 0 } /^{"category":/ { n++ } !/^({"category"|#)/ { next }
@@ -40,7 +42,7 @@ awk 'function num(x) { if (x ~ /\./) { sub(/0+$/, "", x); sub(/\.$/, "", x) } re
   ($5 != "" && !stands($12, $4, $5, "")) || ($3 != "fill" && !stands($13, $6, $7, $3 ~ /^(rollover|reset|swap)$/ ? $3 : "")) { print; bad = 1 }
   END { exit bad }' FS=, "$t/readings" FS='\t' terms.tsv >"$t/bad" || no "terms.tsv: $(head -1 "$t/bad")"
 while IFS=$tab read -r line name value place; do
-  show "$place" | grep -o '"new":"[-0-9.]*"' | awk -F'"' -v v="$value" '{ a = $4; b = v; if (a !~ /\./) a = a "."; if (b !~ /\./) b = b "."; sub(/0+$/, "", a); sub(/0+$/, "", b); if (a == b) ok = 1 } END { exit !ok }' || no "$line $name $value: $place"
+  show "$place" | sed 's/"old":\[[^]]*\]//g' | grep -oE '"(new|value)":"[-0-9.]*"' | awk -F'"' -v v="$value" '{ a = $4; b = v; if (a !~ /\./) a = a "."; if (b !~ /\./) b = b "."; sub(/0+$/, "", a); sub(/0+$/, "", b); if (a == b) ok = 1 } END { exit !ok }' || no "$line $name $value: $place"
 done <entries.tsv
 # 4 逐行重算 Sums, lines and the total, in exact decimals, rounded once and half to even.
 { printf '%s\n' 'scale=60' 'define a(y){if(y<0)return -y;return y}' 'define n(y,z){if(y<z)return y;return z}' 'define x(y,z){if(y>z)return y;return z}' \
@@ -55,4 +57,4 @@ done <entries.tsv
 } | tee "$t/program" | bc -q >"$t/results" 2>"$t/errors"; [ ! -s "$t/errors" ] || no "$(head -1 "$t/errors")"
 awk -F'\t' 'function num(x) { sub(/^-\./, "-0.", x); sub(/^\./, "0.", x); if (x ~ /\./) { sub(/0+$/, "", x); sub(/\.$/, "", x) } return x }
   NF < 3 { last = last $0; next } { got = num(last $1); last = ""; n++; if (got != num($3) || $3 == "") { print $2 ": " got " ≠ " $3; bad = 1 } } END { if (!n) bad = 1; print n " 项相符 results agree"; exit bad }' "$t/results" >"$t/said" || no "$(head -1 "$t/said")"
-tail -1 "$t/said"
+tail -1 "$t/said"; echo "$(grep -c . approval.tsv || :) 个签名 signatures"

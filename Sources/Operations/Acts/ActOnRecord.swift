@@ -40,10 +40,11 @@ package struct ActOnRecord {
 
   /// Signs it as anybody: a person, or a node that stands in for one.
   ///
-  /// - Parameter entries: what goes into the act's commit with it.
+  /// - Parameter entries: what goes into the act's commit with it; asked for when nothing else can
+  ///   refuse the act any more.
   static func sign(
     _ wishes: Wishes, _ signer: Signer, _ session: WriteSession, _ key: RecordKey,
-    with entries: [Entry] = []
+    with entries: @autoclosure () throws -> [Entry] = []
   ) throws {
     let door = try ActDoor(session, key)
     var act = try door.act(wishes, signer)
@@ -58,7 +59,7 @@ package struct ActOnRecord {
       act = try door.act(wishes, signer, checked)
     }
     let line = door.line(act, signer)
-    try door.sign(door.entry(act, by: author), with: signer.key, line, entries)
+    try door.sign(door.entry(act, by: author), with: signer.key, line, entries())
   }
 }
 

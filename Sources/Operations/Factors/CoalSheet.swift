@@ -84,6 +84,8 @@ package enum CoalSheetFault: Fault, Equatable {
   case noHeadings(file: String)
   /// The period is not made of months.
   case noMonths(period: String)
+  /// A month's samples do not all say what shall feed an input.
+  case noFigure(month: String, figure: String)
   case refused(file: String, rows: [RefusedRow])
 
   package var kind: FaultKind { .invalid }
@@ -91,6 +93,8 @@ package enum CoalSheetFault: Fault, Equatable {
     switch self {
     case .noHeadings(let file): Phrase("coal.no-headings", ["file": file])
     case .noMonths(let period): Phrase("coal.no-months", ["period": period])
+    case .noFigure(let month, let figure):
+      Phrase("coal.no-figure", ["month": month, "figure": figure])
     case .refused(let file, let rows):
       Phrase("coal.refused", ["file": file], within: ["rows": rows.map(\.phrase)])
     }

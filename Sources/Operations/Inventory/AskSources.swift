@@ -45,6 +45,7 @@ package struct AskSources {
   }
 
   private static func target(of binding: SourceBinding, _ site: Site) throws -> String {
+    if let constant = binding.constant { return "\(constant.text) \(constant.quantity.unit)" }
     guard let key = RecordKey(type: binding.kind, id: binding.ref) else { return binding.ref }
     return try site.index.state(of: key).values["number"]?.string ?? binding.ref
   }

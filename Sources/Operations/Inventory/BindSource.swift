@@ -1,3 +1,4 @@
+import Foundation
 import Indexing
 package import SiteModel
 import Storage
@@ -10,6 +11,10 @@ package struct BindSource {
     /// The number of a point, or the id of a factor.
     package var target: String
     package var days: OpenDays
+    /// Of a value: what it rests on.
+    package var evidence: String?
+    /// Of a value that was computed from defaults.
+    package var mark: ConfidenceMark?
 
     package init(_ input: String, _ target: String, on days: OpenDays = .all) {
       (self.input, self.target, self.days) = (input, target, days)
@@ -68,6 +73,7 @@ package struct BindSource {
       throw SourceFault.noInput(
         rules: rules.id, input: wish.input, known: rules.inputs.map(\.name))
     }
+    if wish.target.hasPrefix("value:") { return (try constant(wish, input, rules), nil) }
     guard input.role == .factor else {
       let point = try Points(of: site).usable(wish.target)
       return (SourceBinding(input.name, "point", point.id, on: wish.days), nil)
@@ -81,12 +87,44 @@ package struct BindSource {
   }
 }
 
+extension BindSource {
+  /// A typed value, such as `value:20.5GJ/t`: of a factor only, for what is burned is read off points,
+  /// and never without what it rests on.
+  private static func constant(
+    _ wish: Wish, _ input: RuleSet.Input, _ rules: RuleSet
+  ) throws -> SourceBinding {
+    guard input.role == .factor else {
+      throw SourceFault.readOnly(rules: rules.id, input: input.name)
+    }
+    guard let evidence = wish.evidence else { throw SourceFault.noEvidence(input: input.name) }
+    let typed = wish.target.dropFirst("value:".count)
+    let number = typed.prefix { $0.isASCII && ($0.isNumber || ".-".contains($0)) }
+    let unit = typed.dropFirst(number.count).trimmingCharacters(in: .whitespaces)
+    guard let quantity = try? Quantity(String(number), unit), !unit.isEmpty else {
+      throw SourceFault.value(input: input.name, given: String(typed))
+    }
+    guard quantity.unit.dimension == input.unit.dimension else {
+      throw SourceFault.unit(
+        input: input.name, expected: "\(input.unit)", given: "\(quantity.unit)")
+    }
+    return SourceBinding(
+      input.name, value: (String(number), unit), evidence: evidence, mark: wish.mark,
+      on: wish.days)
+  }
+}
+
 /// Why a source cannot be entered or bound.
 package enum SourceFault: Fault, Equatable {
   case noInput(rules: String, input: String, known: [String])
   case unit(input: String, expected: String, given: String)
   /// No source has this number.
   case unknown(number: String)
+  /// A value without what it rests on.
+  case noEvidence(input: String)
+  /// It cannot be read as a number with a unit.
+  case value(input: String, given: String)
+  /// What the input is must be read off a point.
+  case readOnly(rules: String, input: String)
 
   package var kind: FaultKind { .invalid }
   package var phrase: Phrase {
@@ -96,6 +134,11 @@ package enum SourceFault: Fault, Equatable {
         "source.no-input",
         ["rules": rules, "input": input, "known": known.joined(separator: ", ")])
     case .unknown(let number): Phrase("source.unknown", ["number": number])
+    case .noEvidence(let input): Phrase("source.no-evidence", ["input": input])
+    case .value(let input, let given):
+      Phrase("source.value", ["input": input, "given": given])
+    case .readOnly(let rules, let input):
+      Phrase("source.read-only", ["rules": rules, "input": input])
     case .unit(let input, let expected, let given):
       Phrase("source.unit", ["input": input, "expected": expected, "given": given])
     }

@@ -48,6 +48,10 @@ extension InventoryBasis {
     case .factor(let factor, let record, _):
       return Derivation.Input(
         input: input, terms: [], fills: [], place: try place(of: factor, record), instruments: [])
+    case .constant(let constant, let record):
+      return Derivation.Input(
+        input: input, terms: [], fills: [], place: try place(of: constant, record),
+        instruments: [])
     case .point(let point, let consumed, _):
       let readings = PointReadings(of: point, on: site, calendar, knownAt: knownAt)
       return Derivation.Input(
@@ -79,6 +83,13 @@ extension InventoryBasis {
   /// The newest entry then that says the value as it was published.
   private func place(of factor: Factor, _ record: RecordKey) throws -> FactPlace? {
     try newest(of: record) { $0["value"]?.string == factor.text }
+  }
+
+  /// The newest entry then whose bindings hold the value.
+  private func place(of constant: Inventory.Constant, _ record: RecordKey) throws -> FactPlace? {
+    try newest(of: record) { values in
+      values["bindings"]?.array?.contains { $0["value"]?.string == constant.text } ?? false
+    }
   }
 
   private func place(of fill: GapFill) throws -> FactPlace {

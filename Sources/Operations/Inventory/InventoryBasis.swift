@@ -18,7 +18,7 @@ struct InventoryBasis {
   /// - Throws: ``InventoryFault/unbound(_:)`` while an active source is neither bound
   ///   wholly nor excluded, naming each with its days; faults of points, rules and consumption.
   func inventory() throws -> Inventory {
-    let active = try site.activeSources(knownAt: knownAt)
+    let active = try activeSources()
     let excluded = engine >= 2 ? try exclusions() : [:]
     let sources = active.filter { excluded[$0.key.id] == nil }
     guard !sources.isEmpty else { throw InventoryFault.noSources }
@@ -33,6 +33,16 @@ struct InventoryBasis {
       excluded[source.key.id].map { .init(source: source.number, name: source.name, $0) }
     }
     return inventory
+  }
+
+  private func activeSources() throws -> [ActiveSource] {
+    let all = try site.activeSources(knownAt: knownAt)
+    guard engine < 3 else { return all }
+    return all.map { source in
+      var source = source
+      source.bindings = source.bindings.referring
+      return source
+    }
   }
 
   /// By the source's id, the exclusions that were approved and hold to the end of the period.
@@ -92,7 +102,12 @@ struct InventoryBasis {
     let isWhole = part.days == dates
     let stretch = isWhole ? period : Period(days: part.days)
     let inputs = try source.rules.inputs.map { input in
-      try self.input(input, part.bindings[input.name], over: stretch)
+      if let constant = part.bindings[input.name]?.constant {
+        return Inventory.Input(
+          name: input.name, quantity: constant.quantity,
+          origin: .constant(constant, record: source.key))
+      }
+      return try self.input(input, part.bindings[input.name], over: stretch)
     }
     let known = Dictionary(
       uniqueKeysWithValues: inputs.compactMap { input in input.quantity.map { (input.name, $0) } })

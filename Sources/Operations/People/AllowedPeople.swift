@@ -19,7 +19,8 @@ enum AllowedPeople {
     try AtomicFile.write(Array(text.utf8), to: file.path)
   }
 
-  private static func lines(_ site: Site) throws -> [String] {
+  /// One line for each key.
+  static func lines(_ site: Site) throws -> [String] {
     let nodes = try NodeKeys.allowed(in: site.layout).map { chain, key in
       key.allowedActor(NodeVoucher.id(of: chain))
     }

@@ -104,24 +104,10 @@ package struct ClosePeriod {
   private func slotEntries() throws -> [Entry] {
     guard wishes.step == .freeze || wishes.step == .reopen, let slot = SlotKey(month: wishes.month)
     else { return [] }
-    var known = try KnownSlot(slot, on: site)
-    if wishes.step == .freeze, !known.isOpen {
-      let opening = try entry(.open, known)
-      try session.commit("启用期间 \(month)") { try $0.add(opening) }
-      try site.follow()
-      known = try KnownSlot(slot, on: site)
-    }
-    if wishes.step == .reopen { return [try entry(.withdraw, known)] }
+    let pen = SlotPen(slot: slot, session: session, reason: wishes.reason)
+    if wishes.step == .reopen { return [try pen.withdraw()] }
     let digest = try PeriodSnapshot(of: wishes.month, on: site).digest
-    return [try entry(.release(revision: String(known.releases + 1), text: digest), known)]
-  }
-
-  private func entry(_ step: SlotStep, _ known: KnownSlot) throws -> Entry {
-    let move = try known.move(step, nil, from: nil)
-    let author = session.writer.giving(wishes.reason).author
-    let entry = Entry(entity: session.writer.entity, slot: move, by: author)
-    try known.hear(entry)
-    return entry
+    return [try pen.release(digest, "启用期间 \(month)") { String($0) }]
   }
 }
 

@@ -80,7 +80,8 @@ struct ImportPlanning {
 
   private var name: String { URL(filePath: wishes.file).lastPathComponent }
 
-  private static func hash(_ path: String) throws -> String {
+  /// The SHA-256 of a file, in hex.
+  static func hash(_ path: String) throws -> String {
     let handle = try FileHandle(forReadingFrom: URL(filePath: path))
     defer { try? handle.close() }
     var hash = SHA256()

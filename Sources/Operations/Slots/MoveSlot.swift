@@ -21,7 +21,7 @@ package struct MoveSlot {
     /// As of ``takeOver(from:)``.
     case resume(from: String?)
 
-    /// Whether it says what is in force; of a month, only ``ClosePeriod`` does.
+    /// Whether it says what is in force; of a month or an inventory, only acts about them do.
     var movesContent: Bool {
       switch self {
       case .open, .release, .withdraw: true
@@ -61,7 +61,7 @@ package struct MoveSlot {
     _ wish: Wish, _ wishes: Wishes, on site: Site
   ) throws -> SlotAnswer {
     let slot = try SlotKey(numbered: wishes.number, wishes.kind)
-    guard slot.kind != SlotKey.months || !wish.movesContent else { throw SlotFault.closing }
+    if wish.movesContent { try checkHands(slot) }
     let isTold = wishes.reason.map { !$0.allSatisfy(\.isWhitespace) } ?? false
     guard isTold || !wish.needsReason else { throw SlotFault.noReason }
     return try site.write { session in
@@ -75,6 +75,11 @@ package struct MoveSlot {
       try session.commit("\(move.step.said) \(slot.number)") { try $0.add(entry) }
       return try SlotAnswer(of: slot, on: session.site)
     }
+  }
+
+  private static func checkHands(_ slot: SlotKey) throws {
+    if slot.kind == SlotKey.months { throw SlotFault.closing }
+    if slot.kind == SlotKey.inventories { throw SlotFault.approving }
   }
 
   private static func step(_ wish: Wish, _ site: Site) throws -> SlotStep {
@@ -118,11 +123,11 @@ extension SlotStep {
 }
 
 extension SlotKey {
-  /// The slot of a document's number, or of a month.
+  /// The slot of a document's number, of a month or of an inventory.
   ///
   /// - Throws: ``SlotFault/badNumber(_:)``.
   package init(numbered number: String, _ kind: String = documents) throws(SlotFault) {
-    guard [Self.documents, Self.months].contains(kind),
+    guard [Self.documents, Self.months, Self.inventories].contains(kind),
       let key = SlotKey(kind: kind, number: number)
     else { throw .badNumber(number) }
     self = key

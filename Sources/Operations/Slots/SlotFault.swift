@@ -34,6 +34,8 @@ package enum SlotFault: Fault, Equatable {
   case noReason
   /// What is in force of a month is said by closing it.
   case closing
+  /// Which inventory is in force is said by approving and withdrawing it.
+  case approving
 
   package var kind: FaultKind {
     switch self {
@@ -65,6 +67,7 @@ package enum SlotFault: Fault, Equatable {
     case .unknownChain(let chain): Phrase("slot.unknown-chain", ["chain": chain])
     case .noReason: Phrase("slot.no-reason")
     case .closing: Phrase("slot.closing")
+    case .approving: Phrase("slot.approving")
     }
   }
 }

@@ -5,5 +5,6 @@
 ///
 /// 1. a binding holds for the whole period, whatever days it names;
 /// 2. a binding holds on its days, a source whose bindings change has a line for each part, and one
-///    that is excluded has none.
-package let engineNumber = 2
+///    that is excluded has none;
+/// 3. a value that stands in a binding feeds the input; before, it was not seen.
+package let engineNumber = 3

@@ -130,6 +130,11 @@ extension Inventory.Input {
       // A factor of another year may stand in for one not published yet; the line says so.
       members["covers"] = .bool(
         factor.covers(dates.lowerBound) && factor.covers(dates.upperBound))
+    case .constant(let constant, let record):
+      members["constant"] = .string(constant.text)
+      members["record"] = .string(record.description)
+      members["evidence"] = .string(constant.evidence)
+      members["mark"] = constant.mark.map { .string($0.rawValue) }
     }
     return .object(members)
   }

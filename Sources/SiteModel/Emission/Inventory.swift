@@ -70,6 +70,19 @@ package struct Inventory: Sendable {
     case point(MeasurementPoint, Consumed, segments: [String])
     /// A factor, the name of the record that holds it here, and who of the plant confirmed it.
     case factor(Factor, record: RecordKey, FactorConfirmation?)
+    /// A value that stands in the source's record.
+    case constant(Constant, record: RecordKey)
+  }
+
+  /// A value that a person typed, or that was computed outside the readings, with its evidence.
+  package struct Constant: Sendable, Hashable {
+    /// As it was typed.
+    package let text: String
+    package let quantity: Quantity
+    /// What it rests on, in words.
+    package let evidence: String
+    /// Of the defaults it was computed from; nil without any.
+    package let mark: ConfidenceMark?
   }
 
   /// The exact sum of all lines that count, in tCO₂; lines apart (biomass, captured, removals) are

@@ -16,6 +16,42 @@ package struct SourceBinding: Sendable, Hashable {
     rest = [:]
   }
 
+  /// A value that stands in the binding itself, with what it rests on.
+  ///
+  /// - Parameter mark: how well it is known, where it comes from defaults that bear marks.
+  package init(
+    _ input: String, value: (text: String, unit: String), evidence: String,
+    mark: ConfidenceMark? = nil, on days: OpenDays = .all
+  ) {
+    (self.input, kind, ref, self.days) = (input, Self.value, "", days)
+    var rest: [String: JSON] = [
+      "value": .string(value.text), "unit": .string(value.unit), "evidence": .string(evidence),
+    ]
+    rest["mark"] = mark.map { .string($0.rawValue) }
+    self.rest = rest
+  }
+
+  /// The kind of a binding that is its own value.
+  package static let value = "value"
+
+  /// The value of such a binding as it was typed, nil for others and for what no unit fits.
+  package var constant: Inventory.Constant? {
+    guard kind == Self.value, let text = rest["value"]?.string, let unit = rest["unit"]?.string,
+      let quantity = try? Quantity(text, unit)
+    else { return nil }
+    return Inventory.Constant(
+      text: text, quantity: quantity, evidence: rest["evidence"]?.string ?? "",
+      mark: rest["mark"]?.string.flatMap(ConfidenceMark.init))
+  }
+
+  /// Whether it feeds the same: what is beside the days.
+  func feeds(as other: SourceBinding) -> Bool {
+    (kind, ref) == (other.kind, other.ref) && rest == other.rest
+  }
+
+  /// Whether anything stands behind it.
+  var isFeeding: Bool { !ref.isEmpty || constant != nil }
+
   /// One row of a source's field `bindings`.
   package init?(_ json: JSON) {
     guard let input = json["input"]?.string, let kind = json["kind"]?.string else { return nil }
@@ -23,7 +59,7 @@ package struct SourceBinding: Sendable, Hashable {
     days = OpenDays(
       from: json["from"]?.string.flatMap { CivilDate($0) },
       until: json["until"]?.string.flatMap { CivilDate($0) })
-    rest = (json.object ?? [:]).filter { ["value", "unit"].contains($0.key) }
+    rest = (json.object ?? [:]).filter { ["value", "unit", "evidence", "mark"].contains($0.key) }
   }
 
   private init(_ other: SourceBinding, on days: OpenDays) {

@@ -17,6 +17,11 @@ package struct SourceBindings: Sendable, Hashable {
     all.sort { ($0.input, $0.days.from?.days ?? .min) < ($1.input, $1.days.from?.days ?? .min) }
   }
 
+  /// Without values that stand in bindings, which engines before 3 did not see.
+  package var referring: SourceBindings {
+    SourceBindings(all.filter { $0.kind != SourceBinding.value })
+  }
+
   /// Consecutive days on which the same bindings hold.
   package struct Part: Sendable, Hashable {
     /// First and last production day.
@@ -44,24 +49,24 @@ package struct SourceBindings: Sendable, Hashable {
 
   /// The bindings without their days, as programs before dated bindings read them.
   package func whole(over days: ClosedRange<CivilDate>) -> Part {
-    let fed = all.filter { !$0.ref.isEmpty }.map { ($0.input, $0) }
+    let fed = all.filter(\.isFeeding).map { ($0.input, $0) }
     return Part(days: days, bindings: Dictionary(fed) { $1 })
   }
 
   /// The days of a stretch on which nothing feeds an input, as few stretches as can be.
   package func unbound(_ input: String, in days: OpenDays) -> [OpenDays] {
-    all.filter { $0.input == input && !$0.ref.isEmpty }
+    all.filter { $0.input == input && $0.isFeeding }
       .reduce([days]) { left, binding in left.flatMap { $0.leaving(binding.days) } }
   }
 
   /// The first day on which something feeds an input; nil: since ever, or never.
   package func first(of input: String) -> CivilDate? {
-    let starts = all.filter { $0.input == input && !$0.ref.isEmpty }.map(\.days.from)
+    let starts = all.filter { $0.input == input && $0.isFeeding }.map(\.days.from)
     return starts.contains(nil) ? nil : starts.compactMap { $0 }.min()
   }
 
   private func feeding(on day: CivilDate) -> [String: SourceBinding] {
-    let fed = all.filter { !$0.ref.isEmpty && $0.days.holds(day) }.map { ($0.input, $0) }
+    let fed = all.filter { $0.isFeeding && $0.days.holds(day) }.map { ($0.input, $0) }
     return Dictionary(fed) { $1 }
   }
 
@@ -75,9 +80,9 @@ package struct SourceBindings: Sendable, Hashable {
 
 extension SourceBindings.Part {
   fileprivate func feeds(as other: SourceBindings.Part) -> Bool {
-    func targets(_ part: SourceBindings.Part) -> [String: [String]] {
-      part.bindings.mapValues { [$0.kind, $0.ref] }
-    }
-    return targets(self) == targets(other)
+    bindings.count == other.bindings.count
+      && bindings.allSatisfy { input, binding in
+        other.bindings[input].map { binding.feeds(as: $0) } ?? false
+      }
   }
 }

@@ -9,6 +9,7 @@ extension Karez {
       abstract: "排放清单 — emission inventories.",
       subcommands: [
         Draw.self, List.self, Show.self, Explain.self, Compare.self, Export.self, Verify.self,
+        Submit.self, Check.self, Approve.self, Return.self, Withdraw.self,
       ])
 
     /// `karez inventory draw`.
@@ -52,32 +53,44 @@ extension Karez {
     struct List: ParsableCommand {
       static let configuration = CommandConfiguration(
         abstract: "清单列表 — all inventories.",
-        discussion: "--json: [{id, from, until, totals, engine}].")
+        discussion: """
+          --json: [{id, from, until, totals, engine, provisional, state, inForce, replacedBy}]. State:
+          draft, computed, checked, approved, superseded, withdrawn.
+          """)
 
       @Option(help: "单位（总部） At headquarters: whose inventory.") var entity: String?
       @Flag(help: "输出 JSON Print JSON.") var json = false
       @OptionGroup var options: SiteOptions
 
       func run() throws {
-        let listed = try ReadInventory.list(on: try options.site().store(of: entity))
+        let site = try options.site().store(of: entity)
+        let listed = try ReadInventory.list(on: site)
+        let approvals = try AskApproval.all(on: site)
+        let words = ApprovalWords(options)
         guard json else {
           for item in listed {
-            let total = item.values["totals"]?.array?.first
-            Output.print(
-              "\(item.id)\t\(item.values["from"]?.string ?? "") … \(item.values["until"]?.string ?? "")"
-                + "\t\(total?["value"]?.string ?? "—") \(total?["unit"]?.string ?? "")")
+            let state = approvals[item.id].map(words.state)
+            Output.print(([item.said] + [state].compactMap { $0 }).joined(separator: "\t"))
           }
           return
         }
         Output.print(
-          .array(listed.map { .object($0.values.merging(["id": .string($0.id)]) { $1 }) }))
+          .array(
+            listed.map { item in
+              let own: [String: JSON] = ["id": .string(item.id)]
+              let state = approvals[item.id].map(words.members) ?? [:]
+              return .object(item.values.merging(own) { $1 }.merging(state) { $1 })
+            }))
       }
     }
 
     /// `karez inventory show`.
     struct Show: ParsableCommand {
       static let configuration = CommandConfiguration(
-        abstract: "查看清单 — one inventory; --json prints the very bytes that were hashed.")
+        abstract: "查看清单 — one inventory; --json prints the very bytes that were hashed.",
+        discussion: """
+          末尾列出编制、复核、批准的人和签名 Who prepared, checked and approved it comes last.
+          """)
 
       @Argument(help: "清单号 Its id; see karez inventory list.") var id: String
       @Option(help: "单位（总部） At headquarters: whose inventory.") var entity: String?
@@ -85,12 +98,14 @@ extension Karez {
       @OptionGroup var options: SiteOptions
 
       func run() throws {
-        let bytes = try ReadInventory.text(id, on: try options.site().store(of: entity))
+        let site = try options.site().store(of: entity)
+        let bytes = try ReadInventory.text(id, on: site)
         guard !json else {
           Output.print(String(decoding: bytes, as: UTF8.self))
           return
         }
         InventoryText(try JSON.parse(bytes), options.phrases()).lines.forEach { Output.print($0) }
+        ApprovalWords(options).say(try AskApproval.run(id, on: site), asJSON: false)
       }
     }
 
@@ -112,5 +127,14 @@ extension Karez {
         Output.print(options.phrases().text(Phrase("said.identical", ["id": id])))
       }
     }
+  }
+}
+
+extension ReadInventory.Listed {
+  /// Id, days and total.
+  fileprivate var said: String {
+    let total = values["totals"]?.array?.first
+    let days = "\(values["from"]?.string ?? "") … \(values["until"]?.string ?? "")"
+    return "\(id)\t\(days)\t\(total?["value"]?.string ?? "—") \(total?["unit"]?.string ?? "")"
   }
 }

@@ -55,6 +55,8 @@ extension Karez.Inventory {
       discussion: """
         karez -C p inventory export ID --html 2025.html --xlsx 2025.xlsx --json 2025.json
         每个公式都代入数字，每个因子都带标记 Every formula with its numbers, every factor with its mark.
+        审批签字一并写出，--json 写在旁边的 .approval.json Signatures come with it; beside the bytes of
+        --json as .approval.json.
         --against ID: 另画两次结果之间的瀑布图 draws the steps from that result to this one.
         Statuses: 0, 65 no such inventory, 76 it differs from its facts.
         """)
@@ -76,6 +78,10 @@ extension Karez.Inventory {
       if let html { try keep(Array(report.page(against: other).utf8), html) }
       if let xlsx { try keep(report.workbook(), xlsx) }
       if let json { try keep(Array(report.text.utf8), json) }
+      if let json, let approval = try report.approvalText() {
+        let stem = URL(filePath: json).deletingPathExtension()
+        try keep(Array(approval.utf8), stem.appendingPathExtension("approval.json").relativePath)
+      }
     }
 
     private func keep(_ bytes: [UInt8], _ file: String) throws {

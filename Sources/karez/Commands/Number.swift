@@ -10,7 +10,8 @@ struct NumberOptions: ParsableArguments {
   @Option(help: "自哪天起，默认今天 From which day on; else today.") var day: String?
   @Option(help: "原因 Why.") var reason: String?
   @Option(help: "单位（总部） At headquarters: whose number it is.") var entity: String?
-  @Option(help: "种类：number 文件编号，period 期间 What it is the number of.") var kind = SlotKey.documents
+  @Option(help: "种类：number 文件编号，period 期间，inventory 清单 What it is the number of.") var kind =
+    SlotKey.documents
   @Flag(help: "输出 JSON，同 karez number show Print JSON, as karez number show.") var json = false
   @OptionGroup var options: SiteOptions
 
@@ -145,7 +146,8 @@ extension Karez.Number {
         aside 原持有者所为，不计入 what an old holder went on to do; none 不合规则，不计入 counts for nothing.
         """)
     @Argument(help: "编号 The number.") var number: String
-    @Option(help: "种类：number 或 period What it is the number of.") var kind = SlotKey.documents
+    @Option(help: "种类：number、period 或 inventory What it is the number of.") var kind = SlotKey
+      .documents
     @Option(help: "单位（总部） At headquarters: whose number.") var entity: String?
     @Flag(help: "输出 JSON Print JSON.") var json = false
     @OptionGroup var options: SiteOptions

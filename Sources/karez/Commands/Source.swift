@@ -47,7 +47,9 @@ extension Karez {
         abstract: "绑定 — feed inputs of a source by points or factors, from a day on.",
         discussion: """
           karez -C p source bind S-EL electricity.factor=grid.prov.Xinjiang.2023 --from 2025-01-01
-          其余日期保持原绑定 The other days keep what they have.
+          karez -C p source bind S-C fuel.of=value:98% --evidence "检测报告 2025-12"
+          其余日期保持原绑定 The other days keep what they have. value: 定值，须有 --evidence，只用于因子类
+          输入量 is a constant, with its evidence, for inputs that are factors. 煤质见 karez coal --source.
           --json: {number, unbound}. Statuses: 0, 65 no such source, input, point or factor.
           """)
 
@@ -55,6 +57,7 @@ extension Karez {
       @Argument(help: "输入量=计量点或因子[@起..止] INPUT=POINT or INPUT=FACTOR.") var bindings: [String]
       @Option(help: "首日 The first production day.") var from: String?
       @Option(help: "末日 The last production day.") var until: String?
+      @Option(help: "定值的依据 What a value rests on.") var evidence: String?
       @Option(help: "原因 Why, where the source is locked.") var reason: String?
       @Flag(help: "输出 JSON Print JSON.") var json = false
       @OptionGroup var options: SiteOptions
@@ -65,7 +68,10 @@ extension Karez {
           throw ValidationError("--until 不应早于 --from — --until must not be before --from")
         }
         let wishes = try Typed.bindings(bindings).map { wish in
-          wish.days == .all ? BindSource.Wish(wish.input, wish.target, on: days) : wish
+          var wish = wish
+          if wish.days == .all { wish.days = days }
+          wish.evidence = evidence
+          return wish
         }
         let unbound = try BindSource.run(number, wishes, reason: reason, on: try options.site())
         let members: JSON = [

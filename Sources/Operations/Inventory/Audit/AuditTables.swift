@@ -42,6 +42,10 @@ struct AuditTables {
       if let place = input.place {
         entries.append([line, input.input.name, factor.text, place.description])
       }
+    case .constant(let constant, _):
+      if let place = input.place {
+        entries.append([line, input.input.name, constant.text, place.description])
+      }
     case .point:
       kind = "point"
       for term in input.terms { terms.append(row(term, line, variable)) }

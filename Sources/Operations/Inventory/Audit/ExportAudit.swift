@@ -58,6 +58,7 @@ package struct ExportAudit {
     try put(AuditTables.bytes(tables.steps), "steps.tsv")
     try put(AuditTables.bytes(tables.entries), "entries.tsv")
     try put(try place(of: id), "where.tsv")
+    try putApproval(of: id)
     let bundle = try BundleWriter(site.store, cuts: site.store.cuts(after: [:]))
     try bundle.write(to: folder.appending(path: "facts.bundle").path)
     let keys = try NodeKeys.allowed(in: site.layout)
@@ -72,6 +73,17 @@ package struct ExportAudit {
 
   private func put(_ bytes: [UInt8], _ name: String) throws {
     try AtomicFile.write(bytes, to: folder.appending(path: name).path)
+  }
+
+  /// The acts about it, each with its commit, its path there and who signed it; and the keys of the
+  /// people, old ones too, as the nodes' records name them.
+  private func putApproval(of id: String) throws {
+    let proof = try ApprovalProof(try AskApproval.run(id, on: site), on: site)
+    let rows = proof.items.map { [$0.commit, $0.path, $0.act.person] }
+    try put(AuditTables.bytes(rows), "approval.tsv")
+    try put(Array(proof.json.canonical.utf8), "approval.json")
+    let people = try AllowedPeople.lines(site).map { $0 + "\n" }
+    try put(Array(people.joined().utf8), "allowed_people")
   }
 
   /// The commit that holds the inventory, and its path there.

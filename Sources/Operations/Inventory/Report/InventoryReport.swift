@@ -11,6 +11,7 @@ package struct InventoryReport {
   private let digest: ContentHash
   /// Each month by its own readings; empty for a period of one month or of days.
   private let months: [(label: String, value: Rational)]
+  private let approval: ApprovalTable
   private let phrases: PhraseBook
 
   /// - Throws: ``InventoryFault``; first of all if the inventory is not what its facts give.
@@ -18,6 +19,7 @@ package struct InventoryReport {
     let (basis, inventory, bytes) = try ReadInventory.computed(id, on: site)
     (self.id, self.site, self.inventory, self.phrases) = (id, site, inventory, phrases)
     (json, digest) = (try JSON.parse(bytes), ContentHash(of: bytes))
+    approval = ApprovalTable(answer: try AskApproval.run(id, on: site), phrases: phrases)
     let months = inventory.period.months
     self.months =
       try months.count < 2
@@ -30,6 +32,13 @@ package struct InventoryReport {
   /// The very bytes that were written down.
   package var text: String { json.canonical }
 
+  /// What lies beside those bytes: who prepared, checked and approved them, with the signatures; nil
+  /// while nobody has signed anything.
+  package func approvalText() throws -> String? {
+    guard approval.answer.isBegun else { return nil }
+    return try ApprovalProof(approval.answer, on: site).json.canonical
+  }
+
   /// A4, in the language of `phrases`, with its drawings.
   ///
   /// - Parameter other: the result it is set against, such as last year's; nil: none.
@@ -40,10 +49,11 @@ package struct InventoryReport {
       .split(separator: "\u{0}", omittingEmptySubsequences: false).map(String.init)
     let margins = PrintStyle.Margins(
       title: "\(title) \(inventory.period)", number: id, form: "CM-R-0831 A/0",
-      warning: inventory.isProvisional ? say("provisional") : "",
+      warning: warning,
       page: page.count == 3 ? (page[0], page[1], page[2]) : ("", "/", ""))
     let drawings = charts(other).map { HTML(.section, [HTML(.h2, [.text($0.title)]), HTML($0)]) }
-    let body = [HTML(.h1, [.text(title)]), about, sums.html] + drawings + details.map(\.html)
+    let tables = [about, approval.table.html, sums.html]
+    let body = [HTML(.h1, [.text(title)])] + tables + drawings + details.map(\.html)
     return HTML.page("\(title) \(inventory.period)", phrases.language, PrintStyle(margins), body)
   }
 
@@ -52,7 +62,7 @@ package struct InventoryReport {
     let book = try WorkbookFile(
       title: "\(say("title")) \(inventory.period)", author: site.name,
       made: site.surroundings.clock.now().instant)
-    for table in [aboutTable, sums] + details where !table.rows.isEmpty {
+    for table in [aboutTable, approval.table, sums] + details where !table.rows.isEmpty {
       try table.write(to: book)
     }
     return try book.finish()
@@ -67,6 +77,11 @@ package struct InventoryReport {
 
   private func say(_ key: String, _ values: [String: String] = [:]) -> String {
     phrases.text(Phrase("report.\(key)", values))
+  }
+
+  private var warning: String {
+    if inventory.isProvisional { return say("provisional") }
+    return approval.answer.replacedBy == nil ? "" : approval.state
   }
 
   private var about: HTML {
@@ -84,6 +99,7 @@ package struct InventoryReport {
       [say("id"), id], ["SHA-256", "\(digest)"],
     ]
     if !inventory.isComplete { table.rows.append([say("known"), say("not-complete")]) }
+    table.rows += approval.about
     return table
   }
 
@@ -158,6 +174,8 @@ package struct InventoryReport {
     case .factor(let factor, _, let confirmation):
       let by = confirmation.map { " · \(say("confirmed", ["by": $0.by]))" } ?? ""
       return (factor.mark.rawValue, "\(factor.id) · \(factor.source)\(by)")
+    case .constant(let constant, _):
+      return (constant.mark?.rawValue ?? "", constant.evidence)
     case .point(let point, let consumed, _):
       let fills = consumed.fills.map { phrases.text($0.phrase(at: inventory.calendar.offset)) }
       let whole = consumed.complete ? "" : " · \(say("not-complete"))"

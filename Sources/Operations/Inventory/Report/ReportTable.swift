@@ -34,12 +34,22 @@ struct ReportTable: Sendable {
       sheet.column(column, width: numbers.contains(column) ? 16 : 26)
     }
     sheet.freeze(rows: 1, columns: 0)
-    let style = CellStyle(wraps: true, hasBorder: true)
+    if !rows.isEmpty { sheet.filter(0...rows.count, 0...(headings.count - 1)) }
     for (place, row) in rows.enumerated() {
       for (column, text) in row.enumerated() {
-        try sheet.write(cell(text, column), place + 1, column, style)
+        let cell = cell(text, column)
+        try sheet.write(cell, place + 1, column, style(of: cell))
       }
     }
+  }
+
+  /// A number shows the decimals it was rounded to, 198.00 and not 198.
+  private func style(of cell: WrittenCell) -> CellStyle {
+    var style = CellStyle(wraps: true, hasBorder: true)
+    guard case .number(let text) = cell else { return style }
+    let decimals = text.split(separator: ".").dropFirst().first?.count ?? 0
+    style.numberFormat = decimals == 0 ? "0" : "0." + String(repeating: "0", count: decimals)
+    return style
   }
 
   /// A number of more than fifteen digits stays a text: a workbook would round it.
