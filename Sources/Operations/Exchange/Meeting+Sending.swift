@@ -64,7 +64,9 @@ extension Meeting {
   ) throws -> Int {
     var (bytes, asked) = (0, Set<String>())
     for each in stores where peer.entities.contains(each.entity) {
-      let wants = memory.ledger.wants(of: each.entity, at: peer.name)
+      // What was disposed of is taken off the stick, too, whoever asked for it before.
+      let gone = Set(try Disposals(on: each).gone.keys.map(\.description))
+      let wants = memory.ledger.wants(of: each.entity, at: peer.name).subtracting(gone)
       asked.formUnion(wants)
       bytes += try LargeFiles(of: each).send(wants, to: peer.name, over: carrier)
     }
