@@ -6,7 +6,7 @@ extension Karez {
   /// `karez retention`: until when closed records are kept.
   struct Retention: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "保存期限 — until when closed records are kept, what is due for disposal, what is held.",
+      abstract: "保存期限 — until when closed records are kept; what is due, what is held.",
       discussion: """
         karez -C p retention --on 2031-03-15
         --due: 只列到期可处置的 only what can be disposed of.
