@@ -9,7 +9,8 @@ package enum DisposedContent {
   /// At the door of every command: what facts from before took away is not there any more.
   package static func follow(on site: Site) {
     telling(site) {
-      guard try isDue(site), NodeLock.isFree(site.layout.root.path), site.isAtHome else { return }
+      guard try !due(site).isEmpty, NodeLock.isFree(site.layout.root.path), site.isAtHome
+      else { return }
       try site.write { _ in }
     }
   }
@@ -19,8 +20,8 @@ package enum DisposedContent {
   /// - Parameter isMeeting: facts of every store this node holds may have come in.
   static func follow(_ session: WriteSession, isMeeting: Bool) {
     telling(session.site) {
-      for site in isMeeting ? try session.site.stores() : [session.site] where try isDue(site) {
-        for sha256 in try Disposals(on: site).gone.keys { try site.contents.remove(sha256) }
+      for site in isMeeting ? try session.site.stores() : [session.site] {
+        for sha256 in try due(site) { try site.contents.remove(sha256) }
       }
     }
   }
@@ -35,9 +36,16 @@ package enum DisposedContent {
     }
   }
 
-  // Most nodes hold no disposal, and of those that do, most files are gone already: the facts are
-  // judged only where a file that a disposal names still lies here.
-  private static func isDue(_ site: Site) throws -> Bool {
+  /// What is gone by the facts and still lies here.
+  ///
+  /// Most nodes hold no disposal, and of those that do, most files are gone already: the facts are
+  /// judged only where a file that a disposal names still lies here.
+  private static func due(_ site: Site) throws -> [ContentHash] {
+    guard try isNamed(site) else { return [] }
+    return try Disposals(on: site).gone.keys.filter { site.contents.holds($0) }
+  }
+
+  private static func isNamed(_ site: Site) throws -> Bool {
     guard try site.index.holds(any: Disposal.type) else { return false }
     return try site.index.states(of: Disposal.type).contains { _, state in
       (state.values["items"]?.array ?? []).compactMap(Disposal.Item.init)

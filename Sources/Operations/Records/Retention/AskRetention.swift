@@ -124,7 +124,7 @@ private struct Start {
   ) throws -> RecordRules.Retention.Start {
     switch schema.rules.retention {
     case .lifeAndFive: try life(fields, schema, closing)
-    case .employedAndFive: try employment(fields, schema)
+    case .employedAndFive: try employment(key, fields, schema)
     default: closing
     }
   }
@@ -160,19 +160,16 @@ private struct Start {
     }
   }
 
+  /// The day on which the person left: of his own record, or the first person a record names.
   private func employment(
-    _ fields: [String: JSON], _ schema: RecordSchema
+    _ key: RecordKey, _ fields: [String: JSON], _ schema: RecordSchema
   ) throws -> RecordRules.Retention.Start {
-    if schema.type == Person.type { return left(fields["left"]) }
-    let id = schema.fields.first { $0.references == [Person.type] }
-      .flatMap { fields[$0.name]?.string }
-    guard let key = id.flatMap({ RecordKey(type: Person.type, id: $0) }) else {
-      return .unknown(.employed)
-    }
-    return left(try site.index.state(of: key).values["left"])
-  }
-
-  private func left(_ value: JSON?) -> RecordRules.Retention.Start {
-    value?.string.flatMap { CivilDate($0) }.map { .on($0) } ?? .unknown(.employed)
+    let named = schema.fields.first { $0.references == [Person.type] }
+      .flatMap { fields[$0.name]?.string }.flatMap { RecordKey(type: Person.type, id: $0) }
+    guard let person = key.type == Person.type ? key : named else { return .unknown(.employed) }
+    // He may have left after his record was locked.
+    let state = try site.index.course(of: person)?.joined ?? site.index.state(of: person)
+    let left = state.values["left"]?.string.flatMap { CivilDate($0) }
+    return left.map { .on($0) } ?? .unknown(.employed)
   }
 }
