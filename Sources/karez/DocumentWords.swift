@@ -50,7 +50,9 @@ struct DocumentWords {
     let words = LifecycleWords(answer.lifecycle, language)
     var lines = [line(answer)]
     for revision in answer.document.revisions {
-      lines.append("  \(revision.version)\t\(states(of: revision, answer))\t\(revision.summary)")
+      let gone = revision.content.flatMap { answer.gone[$0] }.map { phrases.text($0.mark) }
+      let cells = [revision.version, states(of: revision, answer), revision.summary]
+      lines.append("  " + (cells + [gone].compactMap { $0 }).joined(separator: "\t"))
       lines += revision.acts.map { act in
         "    \(act.act.place.claimed)\t\(words.signing(act.act.action))\t\(act.act.signer.name)"
       }
@@ -78,8 +80,8 @@ extension DocumentWords {
       "number": .string(document.number), "title": .string(document.title),
       "holder": .bool(answer.isHolder), "inForce": inForceJSON(answer) ?? .null,
       "next": answer.next.map(json) ?? .null,
-      "draft": document.draft.map { json($0) } ?? .null,
-      "revisions": .array(document.revisions.map { json($0) }),
+      "draft": document.draft.map { json($0, answer) } ?? .null,
+      "revisions": .array(document.revisions.map { json($0, answer) }),
       "adopted": .array(answer.adopted.map(json)),
     ]
     for field in ["kind", "level", "clauses", "department", "cycle"] {
@@ -110,7 +112,7 @@ extension DocumentWords {
     ]
   }
 
-  private func json(_ revision: DocumentRevision) -> JSON {
+  private func json(_ revision: DocumentRevision, _ answer: AskDocuments.Answer) -> JSON {
     var members: [String: JSON] = [
       "id": .string(revision.key.id), "version": .string(revision.version),
       "state": .string(revision.states.joined(separator: "|")),
@@ -129,6 +131,7 @@ extension DocumentWords {
         }),
     ]
     members["sha256"] = revision.content.map { .string($0.description) }
+    members["disposed"] = revision.content.flatMap { answer.gone[$0]?.json }
     members["supersedes"] = revision.supersedes.map(JSON.string)
     return .object(members)
   }

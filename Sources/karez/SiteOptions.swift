@@ -37,6 +37,7 @@ struct SiteOptions: ParsableArguments {
     let site = try Site.open(URL(filePath: folder), surroundings: surroundings())
     site.notices.forEach { Output.tell(phrases().text($0)) }
     ControlledFolder.follow(on: site)
+    DisposedContent.follow(on: site)
     guard let person else { return site }
     let prompt = PassphrasePrompt(phrases: phrases())
     return try SignIn.run(person, on: site) { try prompt.opening(person) }

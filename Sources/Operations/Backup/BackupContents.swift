@@ -15,12 +15,16 @@ struct BackupContents {
   ///
   /// A damaged file does not keep the others from being copied.
   ///
-  /// - Parameter held: what the backup's manifest lists; the new ones are added.
+  /// - Parameters:
+  ///   - held: what the backup's manifest lists; the new ones are added.
+  ///   - gone: what was disposed of, and may still lie here for a moment.
   /// - Returns: bytes copied, and the first fault met.
-  func add(to held: inout [ContentHash: Int]) throws -> (bytes: Int, fault: StoreFault?) {
+  func add(
+    to held: inout [ContentHash: Int], but gone: Set<ContentHash>
+  ) throws -> (bytes: Int, fault: StoreFault?) {
     var (copied, fault) = (0, StoreFault?.none)
     for (hash, size) in try contents.holdings().sorted(by: { $0.key < $1.key })
-    where held[hash] == nil || !isThere(hash) {
+    where !gone.contains(hash) && (held[hash] == nil || !isThere(hash)) {
       do throws(StoreFault) {
         try copy(ContentPointer(sha256: hash, size: size))
         held[hash] = size
@@ -31,6 +35,11 @@ struct BackupContents {
       }
     }
     return (copied, fault)
+  }
+
+  /// Takes what was disposed of out of the backup, once its manifest does not list it any more.
+  func drop(_ gone: some Sequence<ContentHash>) throws {
+    for hash in gone where isThere(hash) { try FileManager.default.removeItem(at: file(hash)) }
   }
 
   /// Takes into a new store what a manifest lists.

@@ -18,7 +18,7 @@ package struct BackupSite {
   }
 
   /// Adds to the folder what it does not hold yet; no fact there is ever changed or removed, and the
-  /// journal's copy is replaced.
+  /// journal's copy is replaced. Only bytes that were disposed of leave it.
   ///
   /// - Parameter typed: seals the keys; nil: no key is copied.
   /// - Throws: ``BackupFault/inside(folder:)`` if the folder lies in the node's own, with which it
@@ -55,11 +55,15 @@ package struct BackupSite {
     let commits = try newCommits(site, after: manifest.heads)
     let bytes = commits == 0 ? 0 : try addBundle(site, &manifest, folder)
     // After the facts: a file lies in its place before a fact names it.
+    let gone = Set(try Disposals(on: site).gone.keys)
+    for hash in gone { manifest.contents[hash] = nil }
     let held = manifest.contents.count
-    let copied = try BackupContents(folder, of: site.contents).add(to: &manifest.contents)
+    let contents = BackupContents(folder, of: site.contents)
+    let copied = try contents.add(to: &manifest.contents, but: gone)
     let signers = try Data(contentsOf: site.layout.allowedSigners)
     try AtomicFile.write(Array(signers), to: folder.appending(path: "allowed_signers").path)
     try manifest.write(in: folder)
+    try contents.drop(gone)
     if let before, before != manifest.journal { try before.remove(from: folder) }
     if let fault = copied.fault { throw fault }
     return Made(

@@ -19,6 +19,8 @@ package struct AskDocuments {
     package let problem: Phrase?
     /// What each node has in its folder, as it said.
     package let adopted: [Adopted]
+    /// Texts that were disposed of.
+    package let gone: [ContentHash: Disposals.Gone]
     /// The lifecycle of its revisions.
     package let lifecycle: Lifecycle
   }
@@ -37,9 +39,9 @@ package struct AskDocuments {
   /// All that have a card, by number.
   package static func all(on site: Site) throws -> [Answer] {
     let documents = try Documents(on: site)
-    let adopted = try adoptions(on: site)
+    let (adopted, gone) = (try adoptions(on: site), try Disposals(on: site).gone)
     return try documents.board.documents.filter { $0.card != nil }.map {
-      try answer($0, documents, adopted[$0.number] ?? [])
+      try answer($0, documents, adopted[$0.number] ?? [], gone)
     }
   }
 
@@ -49,7 +51,8 @@ package struct AskDocuments {
   package static func one(_ number: String, on site: Site) throws -> Answer {
     let documents = try Documents(on: site)
     return try answer(
-      try documents.one(number), documents, try adoptions(on: site)[number] ?? [])
+      try documents.one(number), documents, try adoptions(on: site)[number] ?? [],
+      try Disposals(on: site).gone)
   }
 
   /// What was in force on a day, as one knew at another; by number, only what counts.
@@ -67,7 +70,8 @@ package struct AskDocuments {
   }
 
   private static func answer(
-    _ document: Document, _ documents: Documents, _ adopted: [Adopted]
+    _ document: Document, _ documents: Documents, _ adopted: [Adopted],
+    _ gone: [ContentHash: Disposals.Gone]
   ) throws -> Answer {
     let (site, today) = (documents.site, try documents.today())
     let inForce = document.inForce(on: today)
@@ -75,7 +79,7 @@ package struct AskDocuments {
       document: document, today: today, inForce: inForce, next: document.next(after: today),
       isHolder: document.line?.holder == site.chain,
       problem: try inForce.flatMap { try problem($0, document, site) },
-      adopted: adopted, lifecycle: try lifecycle(on: site))
+      adopted: adopted, gone: gone, lifecycle: try lifecycle(on: site))
   }
 
   private static func problem(

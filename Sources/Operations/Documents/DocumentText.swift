@@ -55,6 +55,10 @@ package struct DocumentText {
     _ body: (Attachment, [UInt8], AttachmentReading) throws -> Void
   ) throws {
     let (file, bytes) = try kept()
+    // What is there and whole is what it was; what is gone may have been disposed of.
+    if !site.contents.holds(file.sha256), ContentPointer(bytes) != nil {
+      try Disposals.check(file.sha256, of: nil, on: site)
+    }
     do {
       try body(file, bytes, AttachmentReading(file, of: revision.key, in: site.contents))
     } catch is AttachmentFault { throw fault } catch let damage as StoreFault

@@ -13,13 +13,14 @@ struct LargeFiles {
   /// - Parameter site: the node, with the store that the files belong to.
   init(of site: Site) { self.site = site }
 
-  /// The files that facts name and that are not here.
+  /// The files that facts name and that are not here, but for what was disposed of.
   func wanted() throws -> [ContentHash] {
     var wanted: Set<ContentHash> = []
+    let gone = try Disposals(on: site).gone
     for (key, file) in try site.index.attachments() {
       guard let id = try site.index.content(file.path, of: key),
         let pointer = ContentPointer(try site.store.blob(id)),
-        !site.contents.holds(pointer.sha256)
+        !site.contents.holds(pointer.sha256), gone[pointer.sha256] == nil
       else { continue }
       wanted.insert(pointer.sha256)
     }

@@ -9,12 +9,15 @@ extension Meeting {
     let statement = try nextStatement(of: party, wanting: stores)
     let signed = try SignedStatement(statement, by: party.key)
     let sending = Sending(of: party, knowing: memory.ledger)
+    let gone = try stores.reduce(into: [String: Set<String>]()) { gone, each in
+      gone[each.entity] = Set(try Disposals(on: each).gone.keys.map(\.description))
+    }
     for peer in try peers() {
       let load = try sending.load(for: peer)
       try sending.lay(load, signed, on: carrier)
       // Read again from the medium, before anybody is told to pull it out.
       try sending.verify(load, signed, on: carrier)
-      let bytes = try layFiles(of: stores, for: peer, over: carrier)
+      let bytes = try layFiles(of: stores, but: gone, for: peer, over: carrier)
       report.sent.append((peer.name, load.commits, load.bytes + bytes))
     }
     let books = Language.allCases.map { PhraseBook($0, share: site.surroundings.share) }
@@ -60,11 +63,13 @@ extension Meeting {
   ///
   /// - Returns: bytes laid down.
   private func layFiles(
-    of stores: [Site], for peer: Peer, over carrier: FolderCarrier
+    of stores: [Site], but gone: [String: Set<String>], for peer: Peer, over carrier: FolderCarrier
   ) throws -> Int {
     var (bytes, asked) = (0, Set<String>())
     for each in stores where peer.entities.contains(each.entity) {
+      // What was disposed of is taken off the stick, too, whoever asked for it before.
       let wants = memory.ledger.wants(of: each.entity, at: peer.name)
+        .subtracting(gone[each.entity] ?? [])
       asked.formUnion(wants)
       bytes += try LargeFiles(of: each).send(wants, to: peer.name, over: carrier)
     }

@@ -183,6 +183,7 @@ package struct Site: Sendable {
     let result = try body(session)
     SealAccesses.daily(session)
     ControlledFolder.follow(session, adopts: !isMeeting)
+    DisposedContent.follow(session, isMeeting: isMeeting)
     // The lock is let go when its owner is: here, not earlier.
     _ = consume lock
     return result

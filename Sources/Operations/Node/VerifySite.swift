@@ -18,6 +18,8 @@ package struct VerifySite {
     package let alarms: [Alarm]
     /// Large files of other nodes' facts that have still to come.
     package let awaited: Int
+    /// Files that were disposed of: not there, and rightly so.
+    package let disposed: [Disposals.Gone]
   }
 
   /// One thing that does not hold.
@@ -41,26 +43,50 @@ package struct VerifySite {
   /// Reads every store of the node by itself, so that a damaged index or a damaged fact cannot stand
   /// in the way: its own, the library, and at headquarters each entity's.
   ///
+  /// - Parameter surroundings: to ask whether what is missing was disposed of; nil: nothing was.
   /// - Throws: ``NodeFault`` or ``StoreFault`` if there is no store to look at.
-  package static func run(in root: URL) throws -> Answer {
+  package static func run(in root: URL, surroundings: Surroundings? = nil) throws -> Answer {
     let layout = SiteLayout(root: root)
     let identity = try NodeIdentity.read(from: layout.identity)
     let others = try layout.entities().filter { $0 != identity.entity }
     let answers = try ([identity.entity] + others).map { entity in
-      try look(at: entity, in: layout, own: entity == identity.entity ? identity.chain : nil)
+      try look(
+        at: entity, in: layout, own: entity == identity.entity ? identity.chain : nil,
+        gone: gone(of: entity, in: root, surroundings))
     }
     return Answer(
       commits: answers.reduce(0) { $0 + $1.commits },
       objects: answers.reduce(0) { $0 + $1.objects }, faults: answers.flatMap(\.faults),
-      alarms: answers.flatMap(\.alarms), awaited: answers.reduce(0) { $0 + $1.awaited })
+      alarms: answers.flatMap(\.alarms), awaited: answers.reduce(0) { $0 + $1.awaited },
+      disposed: answers.flatMap(\.disposed))
+  }
+
+  /// What was disposed of in a store; nothing where its index cannot say so: then the file is
+  /// reported as missing.
+  private static func gone(
+    of entity: String, in root: URL, _ surroundings: Surroundings?
+  ) -> () -> [ContentHash: Disposals.Gone] {
+    var known: [ContentHash: Disposals.Gone]?
+    return {
+      if let known { return known }
+      let found = surroundings.flatMap { surroundings -> [ContentHash: Disposals.Gone]? in
+        guard let site = try? Site.open(root, surroundings: surroundings),
+          let store = entity == site.entity ? site : try? site.beside(entity, writing: nil)
+        else { return nil }
+        return try? Disposals(on: store).gone
+      }
+      known = found ?? [:]
+      return found ?? [:]
+    }
   }
 
   /// - Parameter own: the chain that must be there.
   private static func look(
-    at entity: String, in layout: SiteLayout, own: String?
+    at entity: String, in layout: SiteLayout, own: String?,
+    gone: @escaping () -> [ContentHash: Disposals.Gone]
   ) throws -> Answer {
     let store = try GitStore(opening: layout.store(of: entity).path)
-    let attachments = VerifyAttachments(of: store, mayCome: try mayCome(in: layout))
+    let attachments = VerifyAttachments(of: store, mayCome: try mayCome(in: layout), gone: gone)
     let verification = StoreVerification(
       of: store, entity: entity, keys: try NodeKeys.allowed(in: layout),
       isElsewhere: try isElsewhere(entity, layout),
@@ -75,7 +101,8 @@ package struct VerifySite {
     return Answer(
       commits: verification.commits, objects: verification.objects,
       faults: findings.map { Found($0) } + attachments.faults.map { Found($0) },
-      alarms: try Alarm.forks(in: store, layout), awaited: attachments.awaited.count)
+      alarms: try Alarm.forks(in: store, layout), awaited: attachments.awaited.count,
+      disposed: attachments.disposed.values.sorted { $0.item.file < $1.item.file })
   }
 
   /// A large file follows its fact once it was asked for: only what this node attached itself must

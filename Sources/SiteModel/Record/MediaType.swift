@@ -1,5 +1,12 @@
 /// What a file is, as far as its name tells.
 package enum MediaType {
+  /// Whether a file with this suffix is plain text, which git keeps and compares.
+  package static func isText(suffix: String) -> Bool { texts.contains(suffix) }
+
+  private static let texts: Set<String> = [
+    "csv", "htm", "html", "json", "log", "markdown", "md", "tsv", "txt", "xml",
+  ]
+
   private static let known = [
     "pdf": "application/pdf", "png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg",
     "gif": "image/gif", "bmp": "image/bmp", "heic": "image/heic", "webp": "image/webp",

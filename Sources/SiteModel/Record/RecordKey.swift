@@ -11,6 +11,13 @@ package struct RecordKey: Sendable, Hashable, Comparable, CustomStringConvertibl
     (self.type, self.id) = (type, id)
   }
 
+  /// Reads `type/id`, as fields that name a record of any type hold it.
+  package init?(_ text: String) {
+    let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
+    guard parts.count == 2 else { return nil }
+    self.init(type: String(parts[0]), id: String(parts[1]))
+  }
+
   package var description: String { "\(type)/\(id)" }
 
   package static func < (a: RecordKey, b: RecordKey) -> Bool {

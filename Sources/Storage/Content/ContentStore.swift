@@ -93,6 +93,16 @@ package struct ContentStore: Sendable {
     }
   }
 
+  /// Takes a file away for good, durably; one that is not here is gone already.
+  package func remove(_ sha256: ContentHash) throws(StoreFault) {
+    let path = path(of: sha256)
+    guard unlink(path) == 0 else {
+      guard errno == ENOENT else { throw StoreFault.system("unlink", path) }
+      return
+    }
+    try DurableFile.sync(folder: URL(filePath: path).deletingLastPathComponent().path, nil)
+  }
+
   /// Everything that lies here, by hash, with its size.
   package func holdings() throws -> [ContentHash: Int] {
     let objects = URL(filePath: "\(folder)/objects")

@@ -140,7 +140,7 @@ extension Karez {
         discussion: """
           --json: number, title, holder: 本节点持有编号 this node holds the number, holderChain, contested,
           inForce {version, since, sha256, counts, historical} or null, next {version, since} or null,
-          draft or null, revisions [{id, version, state, title, file, sha256, summary, supersedes, acts
+          draft or null, revisions [{id, version, state, title, file, sha256, summary, supersedes, disposed?, acts
           [{action, by, post, clock, reason, identity}]}], adopted [{chain, version, at, delay: 秒 seconds,
           removed}].
           """)

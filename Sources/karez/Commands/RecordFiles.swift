@@ -50,7 +50,8 @@ extension Karez.Record {
     static let configuration = CommandConfiguration(
       commandName: "attachments", abstract: "附件清单 — the files of a record.",
       discussion: """
-        --json: [{n, name, kind, media, size, sha256, path, captured?, note?, entry}].
+        --json: [{n, name, kind, media, size, sha256, path, captured?, note?, entry, disposed?: 已处置 {number,
+        on, executor, witness, reason}}].
         """)
 
     @Argument(help: "编号、id 或 类型/id The record's number, id or type/id.") var record: String
@@ -60,10 +61,12 @@ extension Karez.Record {
     func run() throws {
       let site = try options.site()
       let files = try Attachments(of: record, on: site).all
-      guard !json else { return Output.print(.array(files.listed)) }
+      let gone = try Disposals(on: site).gone
+      guard !json else { return Output.print(.array(files.listed(gone))) }
       let words = EnvelopeWords(site.schemas.envelope, options.language)
       for (place, attached) in files.enumerated() {
-        Output.print("\(place + 1)\t\(words.text(attached.file))")
+        let mark = gone[attached.file.sha256].map { "\t" + options.phrases().text($0.mark) } ?? ""
+        Output.print("\(place + 1)\t\(words.text(attached.file))\(mark)")
       }
     }
   }

@@ -107,7 +107,8 @@ extension Karez {
     static let configuration = CommandConfiguration(
       abstract: "核验 — check every signature, hash and place of every fact; write nothing.",
       discussion: """
-        --json: commits, objects, awaited, faults [{object, fault}], alarms [{kind, chain, text}].
+        --json: commits, objects, awaited, disposed [{record, file, sha256, number, on, executor, witness,
+        reason}]: 已处置，不是缺失 gone rightly, faults [{object, fault}], alarms [{kind, chain, text}].
         Statuses: 0 all holds, 76 something does not.
         """)
 
@@ -115,7 +116,8 @@ extension Karez {
     @OptionGroup var options: SiteOptions
 
     func run() throws {
-      let answer = try VerifySite.run(in: URL(filePath: options.folder))
+      let answer = try VerifySite.run(
+        in: URL(filePath: options.folder), surroundings: try options.surroundings())
       let phrases = options.phrases()
       if json {
         Output.print(
@@ -123,6 +125,7 @@ extension Karez {
             "commits": .number(String(answer.commits)), "objects": .number(String(answer.objects)),
             "alarms": .array(answer.alarms.map { $0.json(phrases) }),
             "awaited": .number(String(answer.awaited)),
+            "disposed": .array(answer.disposed.map(\.listed)),
             "faults": .array(
               answer.faults.map { fault in
                 ["object": .string(fault.object), "fault": .string(phrases.text(fault.phrase))]
@@ -131,6 +134,7 @@ extension Karez {
       } else {
         answer.faults.forEach { Output.tell(phrases.text($0.phrase)) }
         answer.alarms.forEach { Output.tell(phrases.text($0.phrase)) }
+        answer.disposed.forEach { Output.print(phrases.text($0.phrase)) }
         if answer.awaited > 0 {
           Output.print(
             phrases.text(Phrase("said.awaited", ["files": String(answer.awaited)])))

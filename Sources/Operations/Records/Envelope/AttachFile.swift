@@ -31,7 +31,7 @@ package struct AttachFile {
   }
 
   /// - Throws: ``ContentFault`` if the file cannot be taken in, ``EnvelopeFault``,
-  ///   ``RecordLookupFault``; then nothing is written.
+  ///   ``RecordLookupFault``, ``DisposalFault/gone(_:)``; then nothing is written.
   package static func run(_ name: String, _ wishes: Wishes, on site: Site) throws -> Done {
     let url = URL(filePath: wishes.file)
     guard !wishes.file.isEmpty, Attachment.isName(url.lastPathComponent) else {
@@ -41,7 +41,8 @@ package struct AttachFile {
     return try site.write { session in
       let key = try RecordLookup(session.site).key(name)
       let now = try session.open(key, name, reason: wishes.reason)
-      let content = try session.site.contents.stage(wishes.file)
+      let content = try session.site.contents.stage(wishes.file, apart: isApart(wishes, url))
+      try Disposals.check(content.sha256, of: key, on: session.site)
       if let file = try held(content.sha256, of: key, now) {
         // No fact is missing, but its bytes may be: here they are.
         _ = try content.publish()
@@ -49,6 +50,16 @@ package struct AttachFile {
       }
       let file = try write(content, wishes, (key, name, now), session)
       return Done(key: key, file: file, isSame: false)
+    }
+  }
+
+  /// Photos, scans and whatever else is no plain text can be disposed of one day, so git does not
+  /// keep them, however small they are.
+  private static func isApart(_ wishes: Wishes, _ url: URL) -> Bool {
+    let suffix = ContentName.suffix(url.pathExtension)
+    switch wishes.kind ?? .usual(for: MediaType.of(suffix: suffix)) {
+    case .photo, .scan, .signedPDF: return true
+    case .native, .rendered: return !MediaType.isText(suffix: suffix)
     }
   }
 

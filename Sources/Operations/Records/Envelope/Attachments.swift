@@ -54,6 +54,7 @@ package struct Attachments {
     guard !site.layout.hides(URL(filePath: path)) else { throw EnvelopeFault.ownFile(path: path) }
     let kept = try site.index.content(attached.file.path, of: key, beside: attached.entry)
     guard let kept else { throw AttachmentFault(.missing, attached.file, of: key) }
+    try Disposals.check(attached.file.sha256, of: nil, on: site)
     let reading = AttachmentReading(attached.file, of: key, in: site.contents)
     let bytes = try site.store.blob(kept)
     try reading.check(bytes)
