@@ -1,0 +1,94 @@
+package import Foundation
+import Indexing
+package import SiteModel
+import Storage
+
+/// Prints a document: cover, record of revisions and text. Every print is a copy that is registered
+/// and logged first; it can be made again from its record, to the byte.
+package struct PrintDocument {
+  /// What a person asks for.
+  package struct Wishes: Sendable {
+    package var number: String
+    /// nil: the version in force.
+    package var version: String?
+    /// The number of the copy; nil: the next one.
+    package var copy: Int?
+    /// Who is given it, a department and a person; nil: whoever prints.
+    package var to: (department: String, person: String)?
+    /// For information only.
+    package var isUncontrolled = false
+    /// `paper`, `electronic` or `usb`.
+    package var medium = "paper"
+    package var language: Language
+
+    package init(_ number: String, _ language: Language) {
+      (self.number, self.language) = (number, language)
+    }
+  }
+
+  /// What was made.
+  package struct Done: Sendable {
+    package let copy: DocumentCopy
+    package let files: [String]
+    /// What a person must know: programs that are not there, a copy that is out of date.
+    package let notes: [Phrase]
+  }
+
+  /// Registers a copy and prints it into a folder.
+  ///
+  /// - Throws: ``DocumentFault``, ``DocumentPrintFault``, ``AccessFault``; then there is no copy.
+  package static func run(_ wishes: Wishes, to folder: URL, on site: Site) throws -> Done {
+    try check(folder, site)
+    let (home, key) = try site.write { session in
+      (session.site, try RegisterCopy(wishes, session).run())
+    }
+    guard let copy = try DocumentCopy.one(key, home) else {
+      throw DocumentPrintFault.noCopy(wishes.number, copy: 0, known: [])
+    }
+    return try print(copy, to: folder, home, [])
+  }
+
+  /// Makes a copy again as its record says, so that a paper can be compared.
+  ///
+  /// - Throws: as ``run(_:to:on:)``.
+  package static func again(
+    _ copy: Int, of number: String, to folder: URL, on site: Site
+  ) throws -> Done {
+    try check(folder, site)
+    let copy = try DocumentCopy.one(copy, of: number, on: site)
+    let now = try Documents(on: site)
+    let document = try now.one(number)
+    let status = RegisterCopy.status(
+      of: try document.revision(copy.version), document, try now.today(),
+      isUncontrolled: copy.status == .uncontrolled)
+    try AccessLog(site).printed("\(DocumentRevision.type)/\(copy.revision)")
+    let changed = Phrase(
+      "document-print.changed",
+      within: [
+        "then": [Phrase("document-print.status-\(copy.status.rawValue)")],
+        "now": [Phrase("document-print.status-\(status.rawValue)")],
+      ])
+    return try print(copy, to: folder, site, status == copy.status ? [] : [changed])
+  }
+
+  private static func check(_ folder: URL, _ site: Site) throws {
+    guard !site.layout.hides(folder) else { throw EnvelopeFault.ownFile(path: folder.path) }
+  }
+
+  private static func print(
+    _ copy: DocumentCopy, to folder: URL, _ site: Site, _ notes: [Phrase]
+  ) throws -> Done {
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let gathered = try GatherPaper(copy, site)
+    let phrases = PhraseBook(copy.language, share: site.surroundings.share)
+    let words = PrintWords(
+      phrases: phrases, envelope: EnvelopeWords(site.schemas.envelope, copy.language),
+      label: { _ in nil }, person: { _ in nil })
+    var print = try PaperFiles(gathered, DocumentCover(gathered.paper, words), folder)
+    try gathered.text.check()
+    try print.write()
+    // The text that was approved is never written: it is still what it was.
+    try gathered.text.check()
+    return Done(copy: copy, files: print.files, notes: notes + print.notes)
+  }
+}
