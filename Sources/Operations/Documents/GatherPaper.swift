@@ -17,7 +17,8 @@ struct GatherPaper {
     let document = documents.board.documents.first { document in
       document.revisions.contains { $0.key.id == copy.revision }
     }
-    guard let document, let revision = document.revisions.first(where: { $0.key.id == copy.revision }),
+    guard let document,
+      let revision = document.revisions.first(where: { $0.key.id == copy.revision }),
       let content = revision.content
     else { throw DocumentFault.noVersion(copy.document, version: copy.version, known: []) }
     let people = PaperNames(site: site, known: known)

@@ -29,6 +29,8 @@ package struct PrintDocument {
   /// What was made.
   package struct Done: Sendable {
     package let copy: DocumentCopy
+    /// Whether it was registered now, and is not one of before.
+    package let isNew: Bool
     package let files: [String]
     /// What a person must know: programs that are not there, a copy that is out of date.
     package let notes: [Phrase]
@@ -45,7 +47,7 @@ package struct PrintDocument {
     guard let copy = try DocumentCopy.one(key, home) else {
       throw DocumentPrintFault.noCopy(wishes.number, copy: 0, known: [])
     }
-    return try print(copy, to: folder, home, [])
+    return try print(copy, isNew: true, to: folder, home, [])
   }
 
   /// Makes a copy again as its record says, so that a paper can be compared.
@@ -68,7 +70,8 @@ package struct PrintDocument {
         "then": [Phrase("document-print.status-\(copy.status.rawValue)")],
         "now": [Phrase("document-print.status-\(status.rawValue)")],
       ])
-    return try print(copy, to: folder, site, status == copy.status ? [] : [changed])
+    return try print(
+      copy, isNew: false, to: folder, site, status == copy.status ? [] : [changed])
   }
 
   private static func check(_ folder: URL, _ site: Site) throws {
@@ -76,7 +79,7 @@ package struct PrintDocument {
   }
 
   private static func print(
-    _ copy: DocumentCopy, to folder: URL, _ site: Site, _ notes: [Phrase]
+    _ copy: DocumentCopy, isNew: Bool, to folder: URL, _ site: Site, _ notes: [Phrase]
   ) throws -> Done {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     let gathered = try GatherPaper(copy, site)
@@ -89,6 +92,6 @@ package struct PrintDocument {
     try print.write()
     // The text that was approved is never written: it is still what it was.
     try gathered.text.check()
-    return Done(copy: copy, files: print.files, notes: notes + print.notes)
+    return Done(copy: copy, isNew: isNew, files: print.files, notes: notes + print.notes)
   }
 }

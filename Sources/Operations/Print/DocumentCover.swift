@@ -51,7 +51,8 @@ struct DocumentCover {
   private var box: HTML {
     let look = Look(rawValue: paper.status.rawValue)
     let copy = say("copy", ["copy": String(paper.copy)])
-    let hint = paper.status == .uncontrolled ? [HTML(.div, .note, [.text(say("for-reference"))])] : []
+    let hint =
+      paper.status == .uncontrolled ? [HTML(.div, .note, [.text(say("for-reference"))])] : []
     return HTML(
       .div, look,
       [.text(say("status-\(paper.status.rawValue)"))] + hint + [HTML(.div, .note, [.text(copy)])])

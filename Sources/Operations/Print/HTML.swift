@@ -57,21 +57,21 @@ struct HTML: Sendable, Hashable {
     // Drawings of the style sheet stand in it.
     let images = style.draws ? "; img-src data:" : ""
     return """
-    <!DOCTYPE html>
-    <html lang="\(language == .zh ? "zh-CN" : "en")">
-    <head>
-    <meta charset="utf-8">
-    <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'\(images)">
-    <title>\(escaped(title))</title>
-    <style>
-    \(style.text)
-    </style>
-    </head>
-    <body>
-    \(body.map(\.source).joined())</body>
-    </html>
+      <!DOCTYPE html>
+      <html lang="\(language == .zh ? "zh-CN" : "en")">
+      <head>
+      <meta charset="utf-8">
+      <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'\(images)">
+      <title>\(escaped(title))</title>
+      <style>
+      \(style.text)
+      </style>
+      </head>
+      <body>
+      \(body.map(\.source).joined())</body>
+      </html>
 
-    """
+      """
   }
 
   /// The elements a print is made of.

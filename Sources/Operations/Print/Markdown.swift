@@ -24,7 +24,9 @@ struct Markdown: Sendable, Hashable {
   init(_ text: String) {
     var lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
       .map { Self.spaced($0) }
-    if let first = lines.first, first.hasPrefix("\u{FEFF}") { lines[0].unicodeScalars.removeFirst() }
+    if let first = lines.first, first.hasPrefix("\u{FEFF}") {
+      lines[0].unicodeScalars.removeFirst()
+    }
     var reader = MarkdownReader(lines)
     blocks = reader.blocks()
   }
@@ -136,7 +138,7 @@ struct MarkdownReader {
         inner.append("")
       } else if line.indent >= marker.width {
         inner.append(String(lines[at].dropFirst(marker.width)))
-      } else if line.interrupts || inner.last?.isEmpty == true {
+      } else if line.interrupts || line.marker != nil || inner.last?.isEmpty == true {
         break
       } else {
         inner.append(line.text)

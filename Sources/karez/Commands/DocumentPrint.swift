@@ -73,7 +73,8 @@ extension Karez.Documents {
         "number": done.copy.document, "version": done.copy.version,
         "copy": String(done.copy.number),
       ]
-      Output.tell(phrases.text(Phrase("said.copy-registered", values)))
+      Output.tell(
+        phrases.text(Phrase(done.isNew ? "said.copy-registered" : "said.copy-again", values)))
     }
   }
 }
