@@ -53,10 +53,10 @@ struct PaperFiles {
     }
     let body = tools.scratch("text.pdf")
     try gathered.text.write(to: body.path)
-    guard let count = tools.pages(of: body),
-      let sheet = try tools.pdf(of: cover.page(nil, stamps: count)),
-      let all = tools.pages(of: sheet), all > count,
-      let made = tools.stamped(body, with: sheet, cover: all - count)
+    guard let shapes = tools.shapes(of: body),
+      let sheet = try tools.pdf(of: cover.page(nil, stamps: shapes)),
+      let all = tools.pages(of: sheet), all > shapes.count,
+      let made = tools.stamped(body, with: sheet, cover: all - shapes.count)
     else {
       notes.append(Phrase("document-print.not-stamped", ["file": paper.file]))
       return false

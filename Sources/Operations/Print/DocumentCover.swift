@@ -14,10 +14,11 @@ struct DocumentCover {
   ///
   /// - Parameters:
   ///   - text: nil where the text is a file of its own.
-  ///   - stamps: how many empty pages follow, to be laid over another file's.
-  func page(_ text: HTML?, stamps: Int = 0) -> String {
+  ///   - stamps: the empty pages that follow, to be laid over another file's: whether each is wider
+  ///     than high.
+  func page(_ text: HTML?, stamps: [Bool] = []) -> String {
     let body = text.map { [HTML(.section, .text, [$0])] } ?? []
-    let empty = (0..<stamps).map { _ in HTML(.div, .stamp, []) }
+    let empty = stamps.map { HTML(.div, $0 ? .wide : .stamp, []) }
     return HTML.page(
       "\(paper.number) \(paper.version) \(paper.title)", words.language,
       DocumentStyle(paper: paper, words: words, code: code).style,

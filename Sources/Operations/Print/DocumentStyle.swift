@@ -24,8 +24,17 @@ struct DocumentStyle {
         margin-top: 3mm }
     }
     @page :first { @top-right { content: none; border: none } }
-    @page stamp {
-      margin: 12mm 8mm 16mm;
+    \(stamp("stamp", "A4"))
+    \(stamp("wide", "A4 landscape"))
+    """
+  }
+
+  /// A page to be laid over one of another file: all of it at the edges, as small as can be read.
+  /// Browsers take no list of names here.
+  private func stamp(_ name: String, _ size: String) -> String {
+    """
+    @page \(name) {
+      size: \(size); margin: 12mm 8mm 16mm;
       @top-left { \(head); font: 7pt/1.25 \(Self.serif); border: none; padding: 0;
         margin: 4mm 0 0; vertical-align: top }
       @top-right { font-size: 8pt; height: 6mm; margin-top: 4mm }
@@ -109,7 +118,8 @@ struct DocumentStyle {
     code { font-family: "Noto Sans Mono CJK SC", monospace; font-size: 0.92em }
     blockquote { margin: 2mm 0; padding: 0 0 0 4mm; border-left: 0.8mm solid #999 }
     hr { border: 0; border-top: 0.25mm solid #000; margin: 4mm 0 }
-    .stamp { page: stamp; break-before: page; height: 0 }
+    .stamp, .wide { page: stamp; break-before: page; height: 0 }
+    .wide { page: wide }
     @media print { .cover .foot { display: none } }
     """
 }

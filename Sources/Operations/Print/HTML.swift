@@ -118,6 +118,6 @@ enum Look: String, Sendable {
     tall
   // Of documents: the box with their status, by status; what stands across the page.
   case cover, controlled, uncontrolled, draft, pending, obsolete, crossed, sketch, facts, history,
-    text, stamp, body
+    text, stamp, wide
   case centre, right
 }

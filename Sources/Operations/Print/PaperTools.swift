@@ -50,6 +50,14 @@ struct PaperTools {
       .flatMap { Int($0.trimmingCharacters(in: .whitespacesAndNewlines)) }
   }
 
+  /// Whether each page of a file is wider than high; upright where that cannot be told.
+  func shapes(of file: URL) -> [Bool]? {
+    guard let count = pages(of: file) else { return nil }
+    let keys = ["--json=2", "--json-key=pages", "--json-key=qpdf", file.path]
+    let told = joiner?.run(keys, in: folder, seconds: 60).flatMap(PageShapes.init)?.wide ?? []
+    return told.count == count ? told : Array(repeating: false, count: count)
+  }
+
   /// The first pages of a file, then those of the text with the other ones laid over them.
   ///
   /// - Returns: nil where it could not be done.
