@@ -5,6 +5,7 @@ import Storage
 /// A copy of a document that somebody was given, as its record says (`distribution`).
 package struct DocumentCopy: Sendable {
   package let key: RecordKey
+  /// As it was registered: what is written later, such as its return, changes no print.
   let values: [String: JSON]
   /// The first entry: who printed it, where, and what that node knew.
   let entry: PlacedEntry
@@ -43,7 +44,8 @@ package struct DocumentCopy: Sendable {
     let first = try site.index.entries(of: key)
       .min { ($0.past.size, $0.name) < ($1.past.size, $1.name) }
     guard Envelope(of: state).voiding == nil, let first else { return nil }
-    return DocumentCopy(key: key, values: state.values, entry: first)
+    let values = try site.index.state(of: key, knownAt: first.past).values
+    return DocumentCopy(key: key, values: values, entry: first)
   }
 
   /// The copy of a number; of two that nodes gave apart, the one of this node.

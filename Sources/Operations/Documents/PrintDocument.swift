@@ -47,7 +47,12 @@ package struct PrintDocument {
     guard let copy = try DocumentCopy.one(key, home) else {
       throw DocumentPrintFault.noCopy(wishes.number, copy: 0, known: [])
     }
-    return try print(copy, isNew: true, to: folder, home, [])
+    do { return try print(copy, isNew: true, to: folder, home, []) } catch {
+      // The copy stands in the chain by now; the person must not give its number away again.
+      let values = ["number": copy.document, "copy": String(copy.number)]
+      site.surroundings.tell(Phrase("document-print.not-written", values))
+      throw error
+    }
   }
 
   /// Makes a copy again as its record says, so that a paper can be compared.
@@ -58,24 +63,43 @@ package struct PrintDocument {
   ) throws -> Done {
     try check(folder, site)
     let copy = try DocumentCopy.one(copy, of: number, on: site)
-    let now = try Documents(on: site)
-    let document = try now.one(number)
-    let status = RegisterCopy.status(
-      of: try document.revision(copy.version), document, try now.today(),
-      isUncontrolled: copy.status == .uncontrolled)
+    let changed = try change(of: copy, site)
     try AccessLog(site).printed("\(DocumentRevision.type)/\(copy.revision)")
-    let changed = Phrase(
-      "document-print.changed",
-      within: [
-        "then": [Phrase("document-print.status-\(copy.status.rawValue)")],
-        "now": [Phrase("document-print.status-\(status.rawValue)")],
-      ])
     return try print(
-      copy, isNew: false, to: folder, site, status == copy.status ? [] : [changed])
+      copy, isNew: false, to: folder, site, [changed].compactMap { $0 })
   }
 
+  /// What a person must know of a paper that is no longer what it says.
+  private static func change(of copy: DocumentCopy, _ site: Site) throws -> Phrase? {
+    let documents = try Documents(on: site)
+    for document in documents.board.documents {
+      guard let revision = document.revisions.first(where: { $0.key.id == copy.revision }) else {
+        continue
+      }
+      let now = RegisterCopy.status(
+        of: revision, document, try documents.today(),
+        isUncontrolled: copy.status == .uncontrolled)
+      guard now != copy.status else { return nil }
+      return Phrase(
+        "document-print.changed",
+        within: [
+          "then": [Phrase("document-print.status-\(copy.status.rawValue)")],
+          "now": [Phrase("document-print.status-\(now.rawValue)")],
+        ])
+    }
+    return nil
+  }
+
+  // Before anything is registered.
   private static func check(_ folder: URL, _ site: Site) throws {
     guard !site.layout.hides(folder) else { throw EnvelopeFault.ownFile(path: folder.path) }
+    var (place, isFolder) = (folder.standardizedFileURL, ObjCBool(false))
+    while !FileManager.default.fileExists(atPath: place.path, isDirectory: &isFolder),
+      place.path != "/"
+    { place.deleteLastPathComponent() }
+    guard isFolder.boolValue, FileManager.default.isWritableFile(atPath: place.path) else {
+      throw DocumentPrintFault.noFolder(folder.path)
+    }
   }
 
   private static func print(

@@ -12,6 +12,8 @@ package enum DocumentPrintFault: Fault, Equatable {
   case noCopy(String, copy: Int, known: [Int])
   /// Nodes that had not met gave one number twice, and this node gave none of them, or both.
   case copyTwice(String, copy: Int, nodes: [String])
+  /// Nothing can be written there.
+  case noFolder(String)
   /// A text that no QR code holds.
   case noCode(String)
 
@@ -36,6 +38,7 @@ package enum DocumentPrintFault: Fault, Equatable {
       Phrase(
         "document-print.copy-twice",
         ["number": number, "copy": String(copy), "nodes": nodes.joined(separator: ", ")])
+    case .noFolder(let path): Phrase("document-print.no-folder", ["path": path])
     case .noCode(let text): Phrase("document-print.no-code", ["text": text])
     }
   }
