@@ -50,10 +50,13 @@ package struct DocumentCopy: Sendable {
 
   /// The copy of a number; of two that nodes gave apart, the one of this node.
   ///
+  /// - Parameter version: what the paper says, if anybody looked.
   /// - Throws: ``DocumentPrintFault/noCopy(_:copy:known:)``,
   ///   ``DocumentPrintFault/copyTwice(_:copy:nodes:)``.
-  static func one(_ number: Int, of document: String, on site: Site) throws -> DocumentCopy {
-    let all = try all(of: document, on: site)
+  static func one(
+    _ number: Int, of document: String, version: String?, on site: Site
+  ) throws -> DocumentCopy {
+    let all = try all(of: document, on: site).filter { $0.version == version ?? $0.version }
     let found = all.filter { $0.number == number }
     let own = found.filter { $0.entry.name.chain == site.chain }
     guard !found.isEmpty else {

@@ -59,10 +59,10 @@ package struct PrintDocument {
   ///
   /// - Throws: as ``run(_:to:on:)``.
   package static func again(
-    _ copy: Int, of number: String, to folder: URL, on site: Site
+    _ copy: Int, of number: String, version: String? = nil, to folder: URL, on site: Site
   ) throws -> Done {
     try check(folder, site)
-    let copy = try DocumentCopy.one(copy, of: number, on: site)
+    let copy = try DocumentCopy.one(copy, of: number, version: version, on: site)
     let changed = try change(of: copy, site)
     try AccessLog(site).printed("\(DocumentRevision.type)/\(copy.revision)")
     return try print(

@@ -16,7 +16,7 @@ struct DocumentStyle {
       @top-left { \(head); font: 9pt/1.4 \(Self.serif); width: 72%; vertical-align: bottom;
         padding-bottom: 1mm; margin-bottom: 5mm; border-bottom: 0.25mm solid #000 }
       @top-right { content: \(PrintStyle.quoted(mark)); font: bold 10pt \(Self.sans); width: 28%;
-        color: \(colour); border: 0.5mm solid \(colour); height: 8mm; margin-top: 12mm;
+        color: \(colour); border: 0.5mm solid \(colour); height: 8mm; margin: auto 0 5mm;
         text-align: center; vertical-align: middle; white-space: nowrap }
       @bottom-left { \(foot); font: 8pt/1.45 \(Self.serif); width: 84%; vertical-align: top;
         padding-top: 1.5mm; margin-top: 3mm; border-top: 0.25mm solid #000 }
@@ -37,7 +37,7 @@ struct DocumentStyle {
       size: \(size); margin: 12mm 8mm 16mm;
       @top-left { \(head); font: 7pt/1.25 \(Self.serif); border: none; padding: 0;
         margin: 4mm 0 0; vertical-align: top }
-      @top-right { font-size: 8pt; height: 6mm; margin-top: 4mm }
+      @top-right { font-size: 8pt; height: 6mm; margin: 4mm 0 auto }
       @bottom-left { \(foot); font: 6.5pt/1.3 \(Self.serif); border: none; padding: 0 0 3mm;
         margin: 0; vertical-align: bottom }
       @bottom-right { \(square(14)); margin: 0; vertical-align: middle }

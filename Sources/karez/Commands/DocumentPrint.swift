@@ -38,8 +38,9 @@ extension Karez.Documents {
         }
         return
       }
-      guard copy != nil, version == nil, to == nil, !uncontrolled else {
-        throw ValidationError("--again 只与 --copy 同用 — --again goes with --copy and nothing else")
+      guard copy != nil, to == nil, !uncontrolled else {
+        throw ValidationError(
+          "--again 须有 --copy，且不改其余 — --again needs --copy, and changes nothing else")
       }
     }
 
@@ -48,7 +49,8 @@ extension Karez.Documents {
       guard again, let copy else {
         return say(try PrintDocument.run(try wishes(), to: folder, on: site))
       }
-      say(try PrintDocument.again(copy, of: number, to: folder, on: site))
+      say(
+        try PrintDocument.again(copy, of: number, version: version, to: folder, on: site))
     }
 
     private func wishes() throws -> PrintDocument.Wishes {
