@@ -19,6 +19,9 @@ let package = Package(
     // libxlsxwriter's headers.
     .systemLibrary(
       name: "CXlsxWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
+    // libqrencode's header.
+    .systemLibrary(
+      name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
 
     // What facts are and what follows from them.
     .target(name: "SiteModel", dependencies: [.bigInt, .crypto]),
@@ -36,7 +39,7 @@ let package = Package(
     .target(
       name: "Operations",
       dependencies: [
-        "SiteModel", "Intake", "Storage", "Indexing", "Sync", "CXlsxWriter", .crypto,
+        "SiteModel", "Intake", "Storage", "Indexing", "Sync", "CXlsxWriter", "CQREncode", .crypto,
       ]),
     // Answers the command line.
     .executableTarget(

@@ -28,6 +28,23 @@ struct HTML: Sendable, Hashable {
   /// A drawing.
   init(_ chart: BarChart) { source = chart.svg(Self.escaped) }
 
+  /// A QR code.
+  ///
+  /// - Parameter size: of its side, in millimetres.
+  init(_ code: QRCode, size: Int) { source = code.svg(size: size) }
+
+  /// The end of a line that whoever wrote the text wants.
+  static let lineBreak = HTML(source: "<br>\n")
+
+  /// A line across the page.
+  static let rule = HTML(source: "<hr>\n")
+
+  /// A list whose numbers begin where they were written.
+  static func counted(from first: Int, _ items: [HTML]) -> HTML {
+    let start = first == 1 ? "" : " start=\"\(first)\""
+    return HTML(source: "<ol\(start)>\(items.map(\.source).joined())</ol>\n")
+  }
+
   /// Pieces one after the other, with the program's words between.
   static func joined(_ parts: [HTML], by separator: String = "") -> HTML {
     HTML(source: parts.map(\.source).joined(separator: escaped(separator)))
@@ -37,32 +54,35 @@ struct HTML: Sendable, Hashable {
   static func page(
     _ title: String, _ language: Language, _ style: PrintStyle, _ body: [HTML]
   ) -> String {
-    """
-    <!DOCTYPE html>
-    <html lang="\(language == .zh ? "zh-CN" : "en")">
-    <head>
-    <meta charset="utf-8">
-    <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-    <title>\(escaped(title))</title>
-    <style>
-    \(style.text)
-    </style>
-    </head>
-    <body>
-    \(body.map(\.source).joined())</body>
-    </html>
+    // Drawings of the style sheet stand in it.
+    let images = style.draws ? "; img-src data:" : ""
+    return """
+      <!DOCTYPE html>
+      <html lang="\(language == .zh ? "zh-CN" : "en")">
+      <head>
+      <meta charset="utf-8">
+      <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'\(images)">
+      <title>\(escaped(title))</title>
+      <style>
+      \(style.text)
+      </style>
+      </head>
+      <body>
+      \(body.map(\.source).joined())</body>
+      </html>
 
-    """
+      """
   }
 
   /// The elements a print is made of.
   enum Tag: String, Sendable {
-    case div, header, section, h1, h2, h3, p, ol, ul, li
+    case div, header, section, h1, h2, h3, h4, h5, h6, p, ol, ul, li
     case table, thead, tbody, tr, th, td
-    case span, s, b, sup, bdi
+    case pre, blockquote
+    case span, s, b, sup, bdi, em, strong, code
 
     fileprivate var isBlock: Bool {
-      ![.span, .s, .b, .sup, .bdi].contains(self)
+      ![.span, .s, .b, .sup, .bdi, .em, .strong, .code].contains(self)
     }
   }
 
@@ -96,4 +116,8 @@ enum Look: String, Sendable {
   case choice, line, day, grid, old, signatures, void, broken, waiting, foot, required, filling,
     hash, copy,
     tall
+  // Of documents: the box with their status, by status; what stands across the page.
+  case cover, controlled, uncontrolled, draft, pending, obsolete, crossed, sketch, facts, history,
+    text, stamp, wide
+  case centre, right
 }

@@ -15,14 +15,10 @@ struct PrintFrame {
 
   /// - Parameter number: what stands at the top right from the second page on.
   func style(number: String) -> PrintStyle {
-    // The sentence of the page's number, cut where the numbers go.
-    let page = words.say("print.page", ["page": "\u{0}", "pages": "\u{0}"])
-      .split(separator: "\u{0}", omittingEmptySubsequences: false).map(String.init)
-    return PrintStyle(
+    PrintStyle(
       .init(
         title: "\(stamp.organisation) · \(title)", number: number, form: form,
-        warning: words.say("print.warning"),
-        page: page.count == 3 ? (page[0], page[1], page[2]) : ("", "/", "")))
+        warning: words.say("print.warning"), page: words.page))
   }
 
   /// The last lines: when, by whom, where, and the facts that were looked at.

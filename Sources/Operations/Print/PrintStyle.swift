@@ -12,8 +12,16 @@ struct PrintStyle: Sendable {
 
   /// The style sheet.
   let text: String
+  /// Whether drawings stand in it.
+  let draws: Bool
+
+  /// The sheet of all prints, and what one kind of them adds.
+  ///
+  /// - Parameter pages: its rules for the page, and its own.
+  init(pages: String) { (text, draws) = ("\(pages)\n\(Self.sheet)", true) }
 
   init(_ margins: Margins) {
+    draws = false
     let page = margins.page
     let count =
       "\(Self.quoted(page.before)) counter(page) \(Self.quoted(page.between)) counter(pages) "

@@ -18,6 +18,13 @@ struct PrintWords {
     phrases.text(Phrase(key, values))
   }
 
+  /// The sentence of the page's number, cut where the numbers go.
+  var page: (before: String, between: String, after: String) {
+    let page = say("print.page", ["page": "\u{0}", "pages": "\u{0}"])
+      .split(separator: "\u{0}", omittingEmptySubsequences: false).map(String.init)
+    return page.count == 3 ? (page[0], page[1], page[2]) : ("", "/", "")
+  }
+
   func author(_ id: String) -> String { person(id) ?? id }
 
   /// A moment as people read it; the seconds go, the offset stays.
@@ -26,6 +33,9 @@ struct PrintWords {
     let civil = CivilTime(seconds: instant.seconds + Int64(offset.seconds))
     return "\(day(civil.date)) \(civil.clock.prefix(5)) (\(offset))"
   }
+
+  /// A day, `yyyy-mm-dd`, as people read it.
+  func day(_ text: String) -> String { CivilDate(text).map(day) ?? text }
 
   private func day(_ date: CivilDate) -> String {
     language == .zh ? "\(date.year)年\(date.month)月\(date.day)日" : date.description
