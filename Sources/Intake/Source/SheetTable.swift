@@ -89,7 +89,7 @@ extension SheetCell {
   fileprivate var isNumber: Bool { if case .number = value { true } else { false } }
 
   /// What a person sees in the cell, in the forms that text files are read by.
-  fileprivate var plain: String {
+  var plain: String {
     switch value {
     case .text(let text), .fault(let text): text
     case .number(let digits) where show == .elapsed: Self.elapsed(digits)

@@ -30,7 +30,12 @@ package struct Workbook {
   init(
     file path: String, limits: ZipLimits, copiesIn folder: String = "/tmp"
   ) throws(WorkbookFault) {
-    let file = try FileBytes(path: path)
+    try self.init(try FileBytes(path: path), limits: limits, copiesIn: folder)
+  }
+
+  init(
+    _ file: FileBytes, limits: ZipLimits = ZipLimits(), copiesIn folder: String = "/tmp"
+  ) throws(WorkbookFault) {
     try Self.checkForm(file)
     archive = try ZipArchive(file, limits: limits)
     let parts = WorkbookParts(archive)
@@ -63,7 +68,7 @@ package struct Workbook {
   }
 
   /// Tells the old form and sealed workbooks, which lie in the same kind of container.
-  private static func checkForm(_ file: FileBytes) throws(WorkbookFault) {
+  static func checkForm(_ file: FileBytes) throws(WorkbookFault) {
     let head = try file.read(at: 0, count: 4096)
     switch ForeignFormat.name(of: head) {
     case "XLS":

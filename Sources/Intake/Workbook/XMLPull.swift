@@ -17,12 +17,13 @@ struct XMLPull {
   private var hasRoot = false
   private var closing = false
 
-  private static let depthLimit = 64
+  private let depthLimit: Int
   /// Bytes of one tag, comment or run of text.
   private static let limit = 1 << 22
 
-  init(_ part: PartBytes) throws(WorkbookFault) {
-    self.part = part
+  /// - Parameter depthLimit: how deep elements may lie; more counts as damage.
+  init(_ part: PartBytes, depthLimit: Int = 64) throws(WorkbookFault) {
+    (self.part, self.depthLimit) = (part, depthLimit)
     _ = try fill()
     if bytes.starts(with: TextEncoding.byteOrderMark) { at = 3 }
   }
@@ -99,7 +100,7 @@ struct XMLPull {
     let end = try tagEnd()
     let isEmpty = bytes[end - 1] == UInt8(ascii: "/")
     let content = bytes[(at + 1)..<(isEmpty ? end - 1 : end)]
-    guard let tag = XMLTag(content), !(hasRoot && open.isEmpty), open.count < Self.depthLimit
+    guard let tag = XMLTag(content), !(hasRoot && open.isEmpty), open.count < depthLimit
     else { throw damaged }
     at = end + 1
     (hasRoot, closing) = (true, isEmpty)

@@ -47,7 +47,7 @@ package struct PrintDocument {
     guard let copy = try DocumentCopy.one(key, home) else {
       throw DocumentPrintFault.noCopy(wishes.number, copy: 0, known: [])
     }
-    do { return try print(copy, isNew: true, to: folder, home, []) } catch {
+    do { return try make(copy, isNew: true, to: folder, home, []) } catch {
       // The copy stands in the chain by now; the person must not give its number away again.
       let values = ["number": copy.document, "copy": String(copy.number)]
       site.surroundings.tell(Phrase("document-print.not-written", values))
@@ -65,7 +65,7 @@ package struct PrintDocument {
     let copy = try DocumentCopy.one(copy, of: number, version: version, on: site)
     let changed = try change(of: copy, site)
     try AccessLog(site).printed("\(DocumentRevision.type)/\(copy.revision)")
-    return try print(
+    return try make(
       copy, isNew: false, to: folder, site, [changed].compactMap { $0 })
   }
 
@@ -102,7 +102,7 @@ package struct PrintDocument {
     }
   }
 
-  private static func print(
+  private static func make(
     _ copy: DocumentCopy, isNew: Bool, to folder: URL, _ site: Site, _ notes: [Phrase]
   ) throws -> Done {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -111,11 +111,11 @@ package struct PrintDocument {
     let words = PrintWords(
       phrases: phrases, envelope: EnvelopeWords(site.schemas.envelope, copy.language),
       label: { _ in nil }, person: { _ in nil })
-    var print = try PaperFiles(gathered, DocumentCover(gathered.paper, words), folder)
+    var paper = try PaperFiles(gathered, DocumentCover(gathered.paper, words), folder)
     try gathered.text.check()
-    try print.write()
+    try paper.write()
     // The text that was approved is never written: it is still what it was.
     try gathered.text.check()
-    return Done(copy: copy, isNew: isNew, files: print.files, notes: notes + print.notes)
+    return Done(copy: copy, isNew: isNew, files: paper.files, notes: notes + paper.notes)
   }
 }

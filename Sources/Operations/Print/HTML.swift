@@ -79,10 +79,10 @@ struct HTML: Sendable, Hashable {
     case div, header, section, h1, h2, h3, h4, h5, h6, p, ol, ul, li
     case table, thead, tbody, tr, th, td
     case pre, blockquote
-    case span, s, b, sup, bdi, em, strong, code
+    case span, s, b, sup, bdi, em, strong, code, del, ins
 
     fileprivate var isBlock: Bool {
-      ![.span, .s, .b, .sup, .bdi, .em, .strong, .code].contains(self)
+      ![.span, .s, .b, .sup, .bdi, .em, .strong, .code, .del, .ins].contains(self)
     }
   }
 
@@ -115,7 +115,7 @@ enum Look: String, Sendable {
   case head, number, organisation, state, form, rows, label, long, empty, note, notes, disputed
   case choice, line, day, grid, old, signatures, void, broken, waiting, foot, required, filling,
     hash, copy,
-    tall
+    tall, wording, gap
   // Of documents: the box with their status, by status; what stands across the page.
   case cover, controlled, uncontrolled, draft, pending, obsolete, crossed, sketch, facts, history,
     text, stamp, wide

@@ -106,6 +106,11 @@ struct PrintStyle: Sendable {
     .line:first-child { height: 6mm }
     .line:last-child { margin-bottom: 1.5mm }
     .tall td { height: 9mm }
+    .wording p { white-space: pre-wrap; overflow-wrap: anywhere }
+    .wording del { color: #a00; background: #fde8e8; text-decoration: line-through }
+    .wording ins { color: #060; background: #e6f4e6; text-decoration: underline }
+    .wording del, .wording ins { -webkit-print-color-adjust: exact; print-color-adjust: exact }
+    .gap { text-align: center; color: #555 }
     .copy { break-after: page }
     .copy:last-of-type { break-after: auto }
     """

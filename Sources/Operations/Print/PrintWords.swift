@@ -18,12 +18,8 @@ struct PrintWords {
     phrases.text(Phrase(key, values))
   }
 
-  /// The sentence of the page's number, cut where the numbers go.
-  var page: (before: String, between: String, after: String) {
-    let page = say("print.page", ["page": "\u{0}", "pages": "\u{0}"])
-      .split(separator: "\u{0}", omittingEmptySubsequences: false).map(String.init)
-    return page.count == 3 ? (page[0], page[1], page[2]) : ("", "/", "")
-  }
+  /// As of ``PhraseBook/page``.
+  var page: (before: String, between: String, after: String) { phrases.page }
 
   func author(_ id: String) -> String { person(id) ?? id }
 
@@ -66,5 +62,14 @@ struct PrintWords {
   func signing(_ name: String, of lifecycle: Lifecycle) -> String {
     let signing = lifecycle[action: name]?.signing ?? lifecycle[statement: name]?.signing
     return signing.map { pick($0.title) } ?? name
+  }
+}
+
+extension PhraseBook {
+  /// The sentence of the page's number, cut where the numbers go.
+  var page: (before: String, between: String, after: String) {
+    let page = text(Phrase("print.page", ["page": "\u{0}", "pages": "\u{0}"]))
+      .split(separator: "\u{0}", omittingEmptySubsequences: false).map(String.init)
+    return page.count == 3 ? (page[0], page[1], page[2]) : ("", "/", "")
   }
 }

@@ -20,7 +20,8 @@ extension Karez {
       subcommands: [
         New.self, Edit.self, Submit.self, Review.self, Countersign.self, Approve.self,
         Return.self, Reject.self, Drop.self, Release.self, Revise.self, Withdraw.self, Retain.self,
-        Import.self, List.self, Show.self, Open.self, Print.self, History.self, AsOf.self,
+        Import.self, List.self, Show.self, Open.self, Print.self, History.self, Compare.self,
+        AsOf.self,
         Acknowledge.self, Acks.self, ReviewDue.self, Suspects.self, Desk.self,
       ], defaultSubcommand: List.self)
 

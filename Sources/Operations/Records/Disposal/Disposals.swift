@@ -101,7 +101,11 @@ package struct Disposals {
     _ shown: Set<RecordKey>, _ disposed: Set<RecordKey>, _ hash: ContentHash
   ) throws -> RecordKey? {
     try shown.subtracting(disposed).sorted().first { key in
-      Envelope(of: try site.index.state(of: key)).attachments.contains { $0.file.sha256 == hash }
+      // What waits in a locked record to be signed is needed, too.
+      let states = [try site.index.state(of: key), try site.index.course(of: key)?.joined]
+      return states.compactMap { $0 }.contains { state in
+        Envelope(of: state).attachments.contains { $0.file.sha256 == hash }
+      }
     }
   }
 
