@@ -19,10 +19,13 @@ struct WordDocument {
     let body = try texts(of: main)
     var asides: [ExtractedText.Aside] = []
     for place in DocumentPlace.allCases {
-      var texts: [String] = []
+      var (texts, seen) = ([String](), Set<String>())
       // The same header stands in the file for each section that shows it.
-      for text in try names(of: place).flatMap(texts(of:)) where !texts.contains(text) {
-        texts.append(text)
+      for name in names(of: place) {
+        for text in try self.texts(of: name) where !seen.contains(text) {
+          texts.append(text)
+          seen.insert(text)
+        }
       }
       if !texts.isEmpty { asides.append(.init(place: place, paragraphs: texts)) }
     }

@@ -21,7 +21,8 @@ struct BoundedProgram {
   /// Runs it to its end: what it wrote, and how it ended.
   func run() -> (output: [UInt8], end: End) {
     var ends: [Int32] = [0, 0]
-    guard pipe2(&ends, O_CLOEXEC) == 0 else { return ([], .failed(Self.reason(errno))) }
+    guard pipe(&ends) == 0 else { return ([], .failed(Self.reason(errno))) }
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     defer { close(ends[0]) }
     let (id, failure) = start(writingTo: ends[1])
     close(ends[1])
@@ -46,9 +47,9 @@ struct BoundedProgram {
     posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
     posix_spawn_file_actions_adddup2(&actions, output, 1)
     posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
-    let words = call.map { strdup($0) } + [nil]
+    let words = Self.copies(call)
     // No name of a person, and no language that changes what it writes.
-    let settings = ["LC_ALL=C.UTF-8", "PATH=/usr/bin:/bin"].map { strdup($0) } + [nil]
+    let settings = Self.copies(["LC_ALL=C.UTF-8", "PATH=/usr/bin:/bin"])
     defer { (words + settings).forEach { free($0) } }
     var id = pid_t()
     let failure = posix_spawn(&id, call[0], &actions, &attributes, words, settings)
@@ -80,6 +81,11 @@ struct BoundedProgram {
     while waitpid(id, &status, 0) < 0, errno == EINTR {}
     let signal = status & 0x7F
     return signal == 0 ? (status >> 8) & 0xFF : 128 + signal
+  }
+
+  /// As C reads a list of texts; whoever asked for them frees them.
+  private static func copies(_ texts: [String]) -> [UnsafeMutablePointer<CChar>?] {
+    texts.map { strdup($0) } + [nil]
   }
 
   private static func reason(_ number: Int32) -> String { String(cString: strerror(number)) }

@@ -3,6 +3,7 @@ package import SiteModel
 
 /// A list of documents to take in, a row each: text or a workbook, with the headings people use.
 package struct DocumentList {
+  /// What a column says.
   package enum Column: String, NamedColumn, Sendable {
     case number, title, kind, level, version, effective, signers, file, clauses, cycle, summary
 

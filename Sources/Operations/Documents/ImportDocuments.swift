@@ -8,6 +8,7 @@ import Storage
 package struct ImportDocuments {
   /// What a row is.
   package struct Verdict: Sendable {
+    /// What becomes of it.
     package enum Kind: String, Sendable, CaseIterable {
       case history, draft, same, refused
     }
