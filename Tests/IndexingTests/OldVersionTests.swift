@@ -29,7 +29,7 @@ import Testing
   @Test func `an old record is read, listed and found`() throws {
     let (plant, key) = try Self.plant()
     let site = plant.site
-    #expect(try site.schemas.schema(of: "source").version == 2)
+    #expect(try site.schemas.schema(of: "source").version == 3)
     #expect(try site.index.state(of: key).values["exclusion"] == "量小可忽略")
     #expect(site.schemas.field("exclusion", of: "source")?.title.zh == "排除原因")
     #expect(try site.schemas.schema(of: "source")["exclusion"] == nil)
@@ -46,7 +46,7 @@ import Testing
     let (plant, key) = try Self.plant()
     _ = try WriteRecord.edit("S-9", ["facility": "灶具"], on: plant.site)
     let entries = try plant.site.index.entries(of: key)
-    #expect(entries.map(\.entry.schema) == [1, 2])
+    #expect(entries.map(\.entry.schema) == [1, 3])
     let values = try plant.site.index.state(of: key).values
     #expect(values["exclusion"] == "量小可忽略" && values["facility"] == "灶具")
     #expect(throws: ShelfFault.self) {
@@ -56,8 +56,8 @@ import Testing
 
   @Test func `a version nobody knows is refused by name`() throws {
     let (plant, _) = try Self.plant()
-    #expect(throws: ShelfFault.unknownVersion(type: "source", version: 3)) {
-      try plant.site.schemas.schema(of: "source", version: 3)
+    #expect(throws: ShelfFault.unknownVersion(type: "source", version: 4)) {
+      try plant.site.schemas.schema(of: "source", version: 4)
     }
   }
 

@@ -5,7 +5,10 @@ import ArgumentParser
 struct Prove: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "prove", abstract: "Long proofs on the program beside this one.",
-    subcommands: [Kill.self, Records.self, Mutate.self, Crash.self, Audit.self])
+    subcommands: [
+      Kill.self, Records.self, Mutate.self, Crash.self, Audit.self,
+      ReleasedDocuments.self,
+    ])
 }
 
 /// What a proof found that must not be.
