@@ -68,6 +68,6 @@ import Testing
     var bindings = SourceBindings(json)
     bindings.bind(SourceBinding("f", "point", "p"))
     #expect(bindings.json.array?.contains(json.array?.first ?? .null) == true)
-    #expect(bindings.unbound("share", in: .all) == [])
+    #expect(bindings.unbound("share", in: .all) == [.all])
   }
 }

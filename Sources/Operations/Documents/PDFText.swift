@@ -2,35 +2,15 @@ import Foundation
 package import SiteModel
 
 /// The text of a PDF as `pdftotext` of Poppler reads it, where the machine has it.
-package struct PDFText {
-  /// What one reading may take.
-  package struct Limits: Sendable {
-    package var seconds = 60
-    /// Bytes of text.
-    package var bytes = 16 << 20
-
-    package init() {}
-  }
-
-  private let program: String?
-  private let limits: Limits
-
-  /// - Parameter folders: where the program is looked for; nil: those of `PATH`.
-  package init(folders: [String]? = nil, limits: Limits = Limits()) {
-    let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
-    let folders = folders ?? path.split(separator: ":").map(String.init)
-    program = folders.map { $0 + "/pdftotext" }.first { access($0, X_OK) == 0 }
-    self.limits = limits
-  }
-
-  /// Whether the machine can read the text of a PDF.
-  package var isThere: Bool { program != nil }
+struct PDFText {
+  private let program = OutsideTool("pdftotext")
+  private let limits = BoundedProgram.Limits()
 
   /// The lines that are not blank, columns two blanks apart.
-  package func paragraphs(of file: String) throws(PDFTextFault) -> [String] {
+  func paragraphs(of file: String) throws(PDFTextFault) -> [String] {
     guard let program else { throw .notThere(file: file) }
     let path = file.hasPrefix("/") ? file : FileManager.default.currentDirectoryPath + "/" + file
-    let call = [program, "-q", "-enc", "UTF-8", "-layout", path, "-"]
+    let call = [program.path, "-q", "-enc", "UTF-8", "-layout", path, "-"]
     let said = BoundedProgram(call, limits).run()
     switch said.end {
     case .status(0): break

@@ -37,7 +37,7 @@ package struct ReleaseDocument {
       guard let revision = release.document.inForce(on: today)?.revision else {
         throw DocumentFault.nothingInForce(number)
       }
-      let entry = try release.entry(.withdraw, day ?? site.today, reason)
+      let entry = try release.pen(day ?? site.today, reason).withdraw()
       try MoveDocument.sign("withdraw", revision, reason, session, with: [entry])
     }
   }
@@ -63,26 +63,14 @@ package struct ReleaseDocument {
   ) throws {
     try DocumentText(of: revision, document.number, on: session.site).check()
     guard let text = revision.content else { throw DocumentFault.noDraft(document.number) }
-    try open()
-    let entry = try entry(.release(revision: revision.version, text: text), day, reason)
+    let entry = try pen(day, reason).release(text, "启用编号 \(document.number)") { _ in
+      revision.version
+    }
     try MoveDocument.sign(action, revision, reason, session, with: [entry])
   }
 
-  /// The node that made the document could not open its number: this one may.
-  private func open() throws {
-    let known = try KnownSlot(try SlotKey(numbered: document.number), on: session.site)
-    guard !known.isOpen else { return }
-    let opening = try entry(.open, nil, nil)
-    try session.commit("启用编号 \(document.number)") { try $0.add(opening) }
-    try session.site.follow()
-  }
-
-  private func entry(_ step: SlotStep, _ day: CivilDate?, _ reason: String?) throws -> Entry {
-    let known = try KnownSlot(try SlotKey(numbered: document.number), on: session.site)
-    let move = try known.move(step, day, from: nil)
-    let entry = Entry(
-      entity: session.writer.entity, slot: move, by: session.writer.giving(reason).author)
-    try known.hear(entry)
-    return entry
+  private func pen(_ day: CivilDate, _ reason: String?) throws -> SlotPen {
+    let slot = try SlotKey(numbered: document.number)
+    return SlotPen(slot: slot, session: session, reason: reason, day: day)
   }
 }

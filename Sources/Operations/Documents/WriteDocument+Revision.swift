@@ -83,7 +83,7 @@ extension WriteDocument {
     guard !session.site.layout.hides(url) else { throw EnvelopeFault.ownFile(path: path) }
     let suffix = ContentName.suffix(url.pathExtension)
     // Text stays in git, where stock tools compare it; all else can be disposed of one day.
-    let content = try session.site.contents.stage(path, apart: !Self.texts.contains(suffix))
+    let content = try session.site.contents.stage(path, apart: !MediaType.isText(suffix: suffix))
     try session.commit(line, with: content) { files in
       let name = try files.add(content, number: 1, suffix: suffix, of: key)
       let file = Attachment(
@@ -98,9 +98,6 @@ extension WriteDocument {
           setting: values, envelope: registers(file, now), of: key, now: now, by: writer))
     }
   }
-
-  /// The suffixes of files that are text.
-  private static let texts: Set<String> = ["md", "markdown", "txt"]
 
   /// The new file in, the one it replaces out; a file that comes back is only said once more.
   private func registers(_ file: Attachment, _ now: RecordState) -> [String: JSON] {

@@ -8,6 +8,8 @@ struct SlotPen {
   let session: WriteSession
   /// In the person's words.
   let reason: String?
+  /// From when it holds; nil: from today.
+  var day: CivilDate?
 
   /// Puts a text in force; a slot that nobody has opened is opened first, in a commit of its own.
   ///
@@ -36,7 +38,7 @@ struct SlotPen {
   }
 
   private func entry(_ step: SlotStep, _ known: KnownSlot) throws -> Entry {
-    let move = try known.move(step, nil, from: nil)
+    let move = try known.move(step, step == .open ? nil : day, from: nil)
     let author = session.writer.giving(reason).author
     let entry = Entry(entity: session.writer.entity, slot: move, by: author)
     try known.hear(entry)

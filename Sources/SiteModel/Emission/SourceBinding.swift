@@ -34,13 +34,14 @@ package struct SourceBinding: Sendable, Hashable {
   /// The kind of a binding that is its own value.
   package static let value = "value"
 
-  /// The value of such a binding as it was typed, nil for others and for what no unit fits.
+  /// The value of such a binding as it was typed; nil for others, for what no unit fits, and for one
+  /// that says not what it rests on, as records of older versions may.
   package var constant: Inventory.Constant? {
     guard kind == Self.value, let text = rest["value"]?.string, let unit = rest["unit"]?.string,
-      let quantity = try? Quantity(text, unit)
+      let evidence = rest["evidence"]?.string, let quantity = try? Quantity(text, unit)
     else { return nil }
     return Inventory.Constant(
-      text: text, quantity: quantity, evidence: rest["evidence"]?.string ?? "",
+      text: text, quantity: quantity, evidence: evidence,
       mark: rest["mark"]?.string.flatMap(ConfidenceMark.init))
   }
 

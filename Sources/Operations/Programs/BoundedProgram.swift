@@ -12,11 +12,18 @@ struct BoundedProgram {
     case failed(String)
   }
 
+  /// What one run may take.
+  struct Limits: Sendable {
+    var seconds = 60
+    /// Bytes of output.
+    var bytes = 16 << 20
+  }
+
   private let call: [String]
-  private let limits: PDFText.Limits
+  private let limits: Limits
 
   /// - Parameter call: the program's path, and what it is called with.
-  init(_ call: [String], _ limits: PDFText.Limits) { (self.call, self.limits) = (call, limits) }
+  init(_ call: [String], _ limits: Limits) { (self.call, self.limits) = (call, limits) }
 
   /// Runs it to its end: what it wrote, and how it ended.
   func run() -> (output: [UInt8], end: End) {
