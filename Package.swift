@@ -98,6 +98,13 @@ for target in package.targets where target.type != .system {
   ]
 }
 
+// The tests start the built program thousands of times, so what it does is optimised in debug
+// builds, too. Traps and `@testable` stay as they are.
+let rehearsed = ["SiteModel", "Intake", "Storage", "Indexing", "Sync", "Operations"]
+for target in package.targets where rehearsed.contains(target.name) {
+  target.swiftSettings?.append(.unsafeFlags(["-O"], .when(configuration: .debug)))
+}
+
 extension Target.Dependency {
   static let argumentParser = product(name: "ArgumentParser", package: "swift-argument-parser")
   static let bigInt = product(name: "BigInt", package: "BigInt")
