@@ -7,7 +7,7 @@ extension Karez {
   struct SelfTest: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "selftest", abstract: "自检 — what the program can prove of itself.",
-      subcommands: [Transitions.self, Carrier.self])
+      subcommands: [Transitions.self, Checks.self, Carrier.self])
 
     /// `karez selftest transitions`.
     struct Transitions: ParsableCommand {

@@ -1,0 +1,37 @@
+import Indexing
+package import SiteModel
+
+/// What this site's records say on a day, for the checks of clauses.
+package enum DrawPicture {
+  /// - Parameter day: nil: today, with all that is held; an earlier day sees what this node knew when
+  ///   that day ended, a later one what it knows now.
+  package static func run(
+    on day: CivilDate?, schemas: [String: RecordSchema], at site: Site
+  ) throws -> SitePicture {
+    let day = day ?? site.today
+    let known = try day < site.today ? Documents.knownAt(day, on: site) : nil
+    var records = try site.schemas.types.flatMap { schema in
+      try site.index.records(of: schema.type, knownAt: known).compactMap { key, state, course in
+        Envelope(of: state).voiding == nil
+          ? PicturedRecord(key, schema.record(of: state), course, site.schemas) : nil
+      }
+    }
+    for view in SiteViews.all { records += try view.rows(view, site, day, known) }
+    return SitePicture(on: day, schemas: schemas, records: records)
+  }
+}
+
+extension PicturedRecord {
+  fileprivate init(
+    _ key: RecordKey, _ fields: [String: JSON], _ course: RecordCourse?, _ schemas: SchemaShelf
+  ) {
+    let claimed = course?.heads.map(\.act.act.place.claimed).max()
+    let state = course?.safest ?? schemas.lifecycles[key.type]?.initial ?? ""
+    self.init(
+      key, fields: fields, state: state,
+      permits: course.map { course in
+        Set(Permission.allCases.filter(course.permits))
+      } ?? schemas.permits(key.type, state) ?? [],
+      moved: claimed.flatMap { CivilDate($0.prefix(10)) })
+  }
+}
