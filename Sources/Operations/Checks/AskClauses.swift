@@ -18,7 +18,7 @@ package struct AskClauses {
   ) throws -> AskClauses {
     let shelf = try CheckShelf(share: site.surroundings.share, records: site.schemas)
     let wanted = try Self.wanted(clause, shelf.clauses)
-    let picture = try DrawPicture.run(on: day, schemas: shelf.schemas, at: site)
+    let picture = try DrawPicture.run(on: day, for: shelf, at: site)
     let numbers = Set(wanted.map(\.number))
     let checks = shelf.checks.filter { !numbers.isDisjoint(with: $0.clauses) }
     let clauses = ClauseStanding.all(wanted, checks, picture)

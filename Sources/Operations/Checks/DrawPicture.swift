@@ -6,7 +6,7 @@ package enum DrawPicture {
   /// - Parameter day: nil: today, with all that is held; an earlier day sees what this node knew when
   ///   that day ended, a later one what it knows now.
   package static func run(
-    on day: CivilDate?, schemas: [String: RecordSchema], at site: Site
+    on day: CivilDate?, for shelf: CheckShelf, at site: Site
   ) throws -> SitePicture {
     let day = day ?? site.today
     let known = try day < site.today ? Documents.knownAt(day, on: site) : nil
@@ -16,8 +16,9 @@ package enum DrawPicture {
           ? PicturedRecord(key, schema.record(of: state), course, site.schemas) : nil
       }
     }
+    records += shelf.clauses.compactMap(PicturedRecord.init)
     for view in SiteViews.all { records += try view.rows(view, site, day, known) }
-    return SitePicture(on: day, schemas: schemas, records: records)
+    return SitePicture(on: day, schemas: shelf.schemas, records: records)
   }
 }
 

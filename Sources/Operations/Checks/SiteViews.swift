@@ -9,7 +9,7 @@ enum SiteViews {
     let rows: @Sendable (View, Site, CivilDate, VersionVector?) throws -> [PicturedRecord]
   }
 
-  static let all: [View] = [controlledDocuments]
+  static let all: [View] = [controlledDocuments, mainSources, policyReach, recordForms]
 }
 
 extension SiteViews.View {

@@ -4,5 +4,51 @@ package enum CheckFunctions {
   package typealias Function = @Sendable (SitePicture, [String: Rational]) -> CheckAnswer
 
   /// By name, as `schema/checks/*.json` call them.
-  package static let all: [String: Function] = [:]
+  package static let all: [String: Function] = [
+    "author-approver": { picture, _ in picture.authorsApart },
+    "carbon-texts": { picture, _ in picture.carbonTexts },
+    "collectors-authorised": { picture, _ in picture.collectorsAuthorised },
+    "commitment-signed": { picture, _ in picture.commitmentSigned },
+    "equip-rate": { picture, _ in picture.equipRate },
+    "excluded-share": { $0.excludedShare(limit: $1["limit"] ?? .zero) },
+    "industry-feature": { picture, _ in picture.industryFeature },
+    "matrix-leads": { picture, _ in picture.matrixLeads },
+    "matrix-posts": { picture, _ in picture.matrixPosts },
+    "missed-analysed": { picture, _ in picture.missedAnalysed },
+    "network-drawing": { picture, _ in picture.networkDrawing },
+    "required-class": { picture, _ in picture.requiredClass },
+    "training-done": { picture, _ in picture.trainingDone },
+  ]
+}
+
+extension CheckAnswer {
+  /// The answer of a check that asks each of some records the same.
+  init(asking records: [PicturedRecord], failing: [PicturedRecord]) {
+    self.init(
+      records.isEmpty ? .notApplicable : failing.isEmpty ? .met : .notMet,
+      figures: [.init("asked", records.count), .init("failing", failing.count)],
+      looked: records.map(\.key),
+      lacking: failing.map { .record($0.key, label: $0.label) })
+  }
+
+  /// Nothing of a type is there that could be asked.
+  static func missing(_ type: String) -> CheckAnswer {
+    CheckAnswer(.notMet, figures: [.init("asked", 0)], lacking: [.none(type: type)])
+  }
+}
+
+extension PicturedRecord {
+  /// A field's text.
+  func text(_ field: String) -> String? { fields[field]?.string }
+
+  /// A field's exact number, whether it is written as a text or as a count.
+  func number(_ field: String) -> Rational? { fields[field]?.exact }
+
+  /// A field's rows.
+  func rows(_ field: String) -> [JSON] { fields[field]?.array ?? [] }
+}
+
+extension JSON {
+  /// The exact number that a decimal text or a count says.
+  var exact: Rational? { (string ?? number).flatMap { Rational($0) } }
 }

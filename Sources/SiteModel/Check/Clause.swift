@@ -60,3 +60,13 @@ extension SitePicture {
     .map(\.key)
   }
 }
+
+extension PicturedRecord {
+  /// A sub-clause as a row that checks can ask about; nil where its number leaves the grammar of ids.
+  package init?(_ clause: Clause) {
+    guard
+      let key = RecordKey(type: "clause", id: clause.number.replacing(".", with: "-"))
+    else { return nil }
+    self.init(key, fields: ["number": .string(clause.number), "title": .string(clause.title.zh)])
+  }
+}

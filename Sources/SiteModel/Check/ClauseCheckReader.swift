@@ -72,7 +72,7 @@ extension ClauseCheckReader {
     guard let day = json["day"]?.string.flatMap({ CivilDate($0) }) else {
       throw .recordType(at: "plant", member: "day")
     }
-    var records: [PicturedRecord] = []
+    var records = clauses.compactMap(PicturedRecord.init)
     for item in json["records"]?.array ?? [] { records.append(try record(item, "plant")) }
     return SitePicture(on: day, schemas: schemas, records: records)
   }

@@ -1,0 +1,82 @@
+extension SitePicture {
+  /// 4.1.1 a): 「如国家《碳排放权交易管理暂行条例》、自治区各类碳达峰实施方案」.
+  var carbonTexts: CheckAnswer {
+    let texts = standing("legal-requirement").filter { $0.fields["applicable"]?.bool == true }
+    let wanted = [
+      (word: "碳排放权交易管理暂行条例", levels: ["regulation"], en: "Interim regulation on emissions trading"),
+      (word: "碳达峰", levels: ["autonomous", "local"], en: "Carbon-peak text of the region"),
+    ]
+    let missing = wanted.filter { want in
+      !texts.contains {
+        ($0.text("title") ?? "").contains(want.word)
+          && want.levels.contains($0.text("level") ?? "")
+      }
+    }
+    return CheckAnswer(
+      missing.isEmpty ? .met : .notMet, figures: [.init("asked", texts.count)],
+      looked: texts.map(\.key),
+      lacking: missing.map { .value($0.word, title: BilingualText(zh: $0.word, en: $0.en)) })
+  }
+
+  /// Which industries a feature is of, by the beginning of their code in GB/T 4754.
+  private static let industries = [
+    "coal-chemical": ["25", "26"], "green-hydrogen": ["26", "44"], "power": ["44"],
+    "cement": ["301"], "aluminium": ["321"],
+  ]
+
+  /// 4.1.2 a): the features that are registered are those of the organisation's industry.
+  var industryFeature: CheckAnswer {
+    let codes = standing("organisation").compactMap { $0.text("industryCode") }
+    let features = standing("context-issue").filter { $0.text("category") == "feature" }
+    let fits = features.contains { feature in
+      let tag = feature.text("featureTag") ?? ""
+      guard let industries = Self.industries[tag] else { return tag == "other" || tag == "ccus" }
+      return codes.contains { code in industries.contains { code.hasPrefix($0) } }
+    }
+    let wrong: [CheckAnswer.Lack] =
+      features.isEmpty
+      ? [.none(type: "context-issue")] : features.map { .record($0.key, label: $0.label) }
+    return CheckAnswer(
+      fits ? .met : .notMet,
+      figures: codes.map { .init("industry", $0) } + [.init("asked", features.count)],
+      looked: features.map(\.key), lacking: fits ? [] : wrong)
+  }
+
+  /// 4.3.2: what is left out as immaterial, in percent of the last inventory.
+  func excludedShare(limit: Rational) -> CheckAnswer {
+    let left = standing("exclusion").filter { $0.text("reason") == "immaterial" }
+    let total = records["main-source", default: []].compactMap { $0.number("tonnes") }
+      .reduce(Rational.zero, +)
+    guard !left.isEmpty else { return CheckAnswer(.notApplicable) }
+    guard total > .zero else { return .missing("inventory") }
+    let estimated = left.compactMap { $0.number("estimate") }.reduce(Rational.zero, +)
+    let unknown = left.filter { $0.number("estimate") == nil }
+    let share = estimated * Rational(100) / total
+    let isMet = share <= limit && unknown.isEmpty
+    return CheckAnswer(
+      isMet ? .met : .notMet,
+      figures: [
+        .init("excluded", estimated.text), .init("total", total.text),
+        .init("share", share.text(decimals: 2)),
+      ],
+      looked: left.map(\.key),
+      lacking: isMet
+        ? [] : (unknown.isEmpty ? left : unknown).map { .record($0.key, label: $0.label) })
+  }
+
+  /// 4.3.1: a drawing of the meter network is in force, and no point has changed since.
+  var networkDrawing: CheckAnswer {
+    let drawings = records["controlled-document", default: []].filter {
+      $0.text("kind") == "drawing"
+    }
+    guard let newest = drawings.compactMap({ $0.text("since") }).max() else {
+      return .missing("controlled-document")
+    }
+    let points = standing("point")
+    let changed = points.filter { ($0.moved?.description ?? "") > newest }
+    var answer = CheckAnswer(asking: points, failing: changed)
+    answer.looked += drawings.map(\.key)
+    answer.figures.append(.init("drawing-since", newest))
+    return answer
+  }
+}

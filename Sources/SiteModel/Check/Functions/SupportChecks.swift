@@ -1,0 +1,104 @@
+extension SitePicture {
+  /// The instruments that hang at a point on this day.
+  private func instruments(at point: PicturedRecord) -> [PicturedRecord] {
+    users(of: point.key, "installation").filter { installation in
+      installation.stands && (installation.text("until").map { $0 > day.description } ?? true)
+    }
+    .compactMap { installation in
+      installation.text("instrument").flatMap { RecordKey(type: "instrument", id: $0) }
+        .flatMap { self[$0] }
+    }
+    .filter(\.stands)
+  }
+
+  /// 7.1.2: every point that is settled or accounted by has an instrument of its class.
+  ///
+  /// Classes are compared by their number (0.5S, 1.0): smaller is better.
+  var requiredClass: CheckAnswer {
+    let points = standing("point").filter {
+      ["accounting", "settlement"].contains($0.text("role") ?? "")
+    }
+    let failing = points.filter { point in
+      let wanted = point.text("requiredClass").flatMap(Self.classNumber)
+      return !instruments(at: point).contains { instrument in
+        guard let wanted else { return true }
+        return instrument.text("accuracyClass").flatMap(Self.classNumber).map { $0 <= wanted }
+          ?? false
+      }
+    }
+    return CheckAnswer(asking: points, failing: failing)
+  }
+
+  private static func classNumber(_ text: String) -> Rational? {
+    Rational(String(text.prefix { $0.isNumber || $0 == "." }))
+  }
+
+  /// 7.1.2: of each medium and level, instruments at points ÷ required points, in percent.
+  var equipRate: CheckAnswer {
+    let requirements = standing("equip-requirement")
+    let fitted = standing("point").filter { !instruments(at: $0).isEmpty }
+    var lacking: [CheckAnswer.Lack] = []
+    var figures: [CheckAnswer.Figure] = []
+    for row in requirements.flatMap({ $0.rows("requirements") }) {
+      let (medium, level) = (row["medium"]?.string ?? "", row["level"]?.string ?? "")
+      let actual = fitted.count { $0.text("medium") == medium && $0.text("level") == level }
+      guard let required = row["requiredPoints"]?.exact, required > .zero,
+        let least = row["requiredRate"]?.exact
+      else { continue }
+      let rate = Rational(actual * 100) / required
+      figures.append(.init("\(medium)/\(level)", rate.text(decimals: 1)))
+      guard rate < least else { continue }
+      let name = "\(medium)/\(level)"
+      lacking.append(.value(name, title: BilingualText(zh: name, en: name)))
+    }
+    return CheckAnswer(
+      lacking.isEmpty ? .met : .notMet, figures: figures, looked: requirements.map(\.key),
+      lacking: lacking)
+  }
+
+  /// 7.2.2: courses of months that are over were held, and whoever failed or was absent has a task to
+  /// make it up.
+  var trainingDone: CheckAnswer {
+    let plans = standing("training-plan")
+    let sessions = standing("training-session")
+    let late = plans.filter { plan in
+      let held = Set(
+        users(of: plan.key, "training-session").filter(\.stands)
+          .compactMap { $0.fields["planItem"]?.number })
+      return plan.rows("courses").contains { course in
+        (course["month"]?.string ?? "9999") < day.description.prefix(7)
+          && !held.contains(course["seq"]?.number ?? "")
+      }
+    }
+    let open = sessions.filter { session in
+      let missed = session.rows("attendees").count {
+        ["fail", "absent"].contains($0["result"]?.string ?? "")
+      }
+      return users(of: session.key, "action").count < missed
+    }
+    guard !plans.isEmpty else { return .missing("training-plan") }
+    var answer = CheckAnswer(asking: plans + sessions, failing: late + open)
+    answer.figures += [.init("late-plans", late.count), .init("make-ups-open", open.count)]
+    return answer
+  }
+
+  /// 8.1.2: 「安排经过培训的专人负责碳计量数据采集」: whoever holds a collector's post is authorised today.
+  var collectorsAuthorised: CheckAnswer {
+    let today = day.description
+    let collectors = standing("person").filter { person in
+      (person.text("left") ?? today) >= today
+        && person.rows("posts").contains { post in
+          (post["roles"]?.texts ?? []).contains("collector")
+            && (post["from"]?.string ?? today) <= today
+            && (post["until"]?.string ?? today) >= today
+        }
+    }
+    let failing = collectors.filter { person in
+      !users(of: person.key, "authorisation").contains {
+        $0.stands && $0.text("person") == person.key.id && $0.text("task") == "collect"
+          && ($0.text("validFrom") ?? "") <= today && ($0.text("validTo") ?? today) >= today
+      }
+    }
+    return CheckAnswer(asking: collectors, failing: failing)
+  }
+}
