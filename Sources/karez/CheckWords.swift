@@ -4,7 +4,8 @@ import SiteModel
 /// What a check found, in words and as JSON.
 struct CheckWords {
   let phrases: PhraseBook
-  let schemas: SchemaShelf
+  /// What types and views are called.
+  let titles: [String: BilingualText]
 
   func lines(_ check: ClauseCheck, _ answer: CheckAnswer) -> [String] {
     let head = [
@@ -30,7 +31,7 @@ struct CheckWords {
   }
 
   private func title(of type: String) -> String {
-    schemas.newest(type).map { phrases.text(Phrase(title: $0.title)) } ?? type
+    titles[type].map { phrases.text(Phrase(title: $0)) } ?? type
   }
 
   func summary(_ answers: [CheckAnswer], on day: CivilDate) -> String {

@@ -8,6 +8,8 @@ package struct AskClauses {
   package let clauses: [ClauseStanding]
   /// Every check with its answer, in the order of clauses; one that judges several stands once.
   package let checks: [(check: ClauseCheck, answer: CheckAnswer)]
+  /// What types and views are called.
+  package let titles: [String: BilingualText]
 
   /// - Parameters:
   ///   - day: nil: today.
@@ -26,7 +28,8 @@ package struct AskClauses {
       clauses.flatMap(\.checks).map { ($0.check.id, $0.answer) }) { first, _ in first }
     return AskClauses(
       day: picture.day, clauses: clauses,
-      checks: checks.compactMap { check in answers[check.id].map { (check, $0) } })
+      checks: checks.compactMap { check in answers[check.id].map { (check, $0) } },
+      titles: shelf.schemas.mapValues(\.title))
   }
 
   private static func wanted(_ clause: String?, _ all: [Clause]) throws -> [Clause] {

@@ -9,16 +9,36 @@ package enum DrawPicture {
     on day: CivilDate?, for shelf: CheckShelf, at site: Site
   ) throws -> SitePicture {
     let day = day ?? site.today
-    let known = try day < site.today ? Documents.knownAt(day, on: site) : nil
-    var records = try site.schemas.types.flatMap { schema in
-      try site.index.records(of: schema.type, knownAt: known).compactMap { key, state, course in
-        Envelope(of: state).voiding == nil
-          ? PicturedRecord(key, schema.record(of: state), course, site.schemas) : nil
-      }
-    }
+    let known = try known(on: day, site)
+    var records = try site.schemas.types.flatMap { try rows($0, known, site) }
     records += shelf.clauses.compactMap(PicturedRecord.init)
     for view in SiteViews.all { records += try view.rows(view, site, day, known) }
     return SitePicture(on: day, schemas: shelf.schemas, records: records)
+  }
+
+  /// The records of some types alone, without views: for questions that need no more.
+  package static func run(
+    on day: CivilDate?, types: [String], at site: Site
+  ) throws -> SitePicture {
+    let day = day ?? site.today
+    let schemas = try types.map { try site.schemas.schema(of: $0) }
+    let known = try known(on: day, site)
+    return SitePicture(
+      on: day, schemas: Dictionary(uniqueKeysWithValues: schemas.map { ($0.type, $0) }),
+      records: try schemas.flatMap { try rows($0, known, site) })
+  }
+
+  private static func known(on day: CivilDate, _ site: Site) throws -> VersionVector? {
+    day < site.today ? try Documents.knownAt(day, on: site) : nil
+  }
+
+  private static func rows(
+    _ schema: RecordSchema, _ known: VersionVector?, _ site: Site
+  ) throws -> [PicturedRecord] {
+    try site.index.records(of: schema.type, knownAt: known).compactMap { key, state, course in
+      Envelope(of: state).voiding == nil
+        ? PicturedRecord(key, schema.record(of: state), course, site.schemas) : nil
+    }
   }
 }
 

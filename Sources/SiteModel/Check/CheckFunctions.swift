@@ -39,13 +39,13 @@ extension CheckAnswer {
 
 extension PicturedRecord {
   /// A field's text.
-  func text(_ field: String) -> String? { fields[field]?.string }
+  package func text(_ field: String) -> String? { fields[field]?.string }
 
   /// A field's exact number, whether it is written as a text or as a count.
-  func number(_ field: String) -> Rational? { fields[field]?.exact }
+  package func number(_ field: String) -> Rational? { fields[field]?.exact }
 
   /// A field's rows.
-  func rows(_ field: String) -> [JSON] { fields[field]?.array ?? [] }
+  package func rows(_ field: String) -> [JSON] { fields[field]?.array ?? [] }
 }
 
 extension JSON {

@@ -31,7 +31,7 @@ extension Karez {
       guard !json else {
         return Output.print(.array(rows.map { CheckWords.json($0.check, $0.answer) }))
       }
-      let words = CheckWords(phrases: options.phrases(), schemas: site.schemas)
+      let words = CheckWords(phrases: options.phrases(), titles: found.titles)
       for row in rows { words.lines(row.check, row.answer).forEach(Output.print) }
       Output.print(words.summary(found.checks.map(\.answer), on: found.day))
     }
