@@ -10,6 +10,8 @@ import Testing
     var alike = 0
 
     func users(of key: RecordKey) throws -> [RecordKey] { used }
+    func records(of type: String) throws -> [OtherRecord] { [] }
+    func lastMoved(_ key: RecordKey) throws -> CivilDate? { nil }
     func count(_ likes: RecordLikeness, but key: RecordKey) throws -> Int {
       likes.days.upperBound.days - likes.days.lowerBound.days == 365 ? alike : -1
     }

@@ -123,11 +123,12 @@ struct PrintedFields {
       guard let result = record.computed[field.name] else { return nil }
       let unit = field.unit.map { " (\($0))" } ?? ""
       let mark = HTML(.span, .note, [.text(" " + words.say("print.computed"))])
+      let said = result.string.flatMap { field.choices[$0] }.map { HTML.text(words.pick($0)) }
       return HTML(
         .tr,
         [
           HTML(.th, [.text(words.pick(field.title) + unit), mark]),
-          HTML(.td, [value.html(result, PrintedShape([:], [:]))]),
+          HTML(.td, [said ?? value.html(result, PrintedShape([:], [:]))]),
         ])
     }
   }

@@ -28,6 +28,35 @@ struct NodeRecords: OtherRecords {
   func count(_ likes: RecordLikeness, but key: RecordKey) throws -> Int {
     try site.index.count(likes, but: key)
   }
+
+  func records(of type: String) throws -> [OtherRecord] {
+    let schema = try site.schemas.schema(of: type)
+    let lifecycle = site.schemas.lifecycles[type]
+    return try allListed(type).filter { !$0.isVoid }.map { listed in
+      OtherRecord(
+        key: listed.key, fields: schema.fields(of: listed.values), states: listed.stage,
+        permits: Self.common(listed.stage, lifecycle))
+    }
+  }
+
+  func lastMoved(_ key: RecordKey) throws -> CivilDate? {
+    try site.index.course(of: key)?.heads.map(\.act.act.place.claimed).max()
+      .flatMap { CivilDate($0.prefix(10)) }
+  }
+
+  private func allListed(_ type: String) throws -> [ListedRecord] {
+    var request = ListRequest(type: type)
+    request.limit = Int.max
+    return try site.index.list(request).records
+  }
+
+  // A type without a lifecycle is true as it is written; a state nobody knows grants nothing.
+  private static func common(_ stage: [String], _ lifecycle: Lifecycle?) -> Set<Permission> {
+    guard let lifecycle else { return [.counts, .mayUse, .mayEdit] }
+    let names = stage.isEmpty ? [lifecycle.initial] : stage
+    let granted = names.map { lifecycle[state: $0]?.permits ?? [] }
+    return granted.dropFirst().reduce(granted.first ?? []) { $0.intersection($1) }
+  }
 }
 
 extension Site {

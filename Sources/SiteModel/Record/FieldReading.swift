@@ -62,6 +62,7 @@ indirect enum FieldReading: Sendable, Hashable {
     case (.text, .text(let text)): return .string(text)
     case (.day, _): return value.day.map { .string($0.description) }
     case (.list(let item), .list(let items)): return .array(items.compactMap { item.json(of: $0) })
+    case (.list(let item), _): return item.json(of: value).map { .array([$0]) }
     default: return nil
     }
   }

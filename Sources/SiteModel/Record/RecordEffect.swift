@@ -16,6 +16,9 @@ package struct RecordEffect: Sendable, Hashable {
   package let set: [String: Expression]
   /// Its place in the schema file.
   package let place: String
+
+  /// The names beside fields: this record as `<type>/<id>`, and its id.
+  static let own: [String: Expression.Kind] = ["record": .text([]), "record.id": .text([])]
 }
 
 /// A record that follows from an act, whether or not somebody has begun it.
@@ -48,6 +51,7 @@ extension RecordSchema {
     let record = fields(of: act.text)
     var names = FieldReading.values(of: record, readings)
     names["record"] = .text(key.description)
+    names["record.id"] = .text(key.id)
     return rules.effects.filter { $0.action == act.action }.flatMap { effect in
       guard let target = schema(effect.type) else { return [FollowingRecord]() }
       return rows(of: effect, record).compactMap { row in
@@ -89,8 +93,7 @@ extension RecordSchema {
 
   /// What each name stands for in the expressions of an effect.
   func kinds(in effect: RecordEffect) -> [String: Expression.Kind] {
-    var kinds = readings.mapValues(\.kind)
-    kinds["record"] = .text([])
+    var kinds = readings.mapValues(\.kind).merging(RecordEffect.own) { $1 }
     if let rows = effect.rows, case .rows(let fields)? = readings[rows] {
       for (name, reading) in fields { kinds["each.\(name)"] = reading.kind }
     }
@@ -112,11 +115,18 @@ extension RecordSchema {
       }
       let found: Expression.Kind
       do { found = try expression.kind(names) } catch { throw .expression(at: place, error) }
-      guard wanted.takes(found) else {
+      guard wanted.takes(found) || wanted.item?.takes(found) == true else {
         throw .expression(
           at: place, .unlike(offset: 0, found: "\(found)", expected: "\(wanted)"))
       }
     }
+  }
+}
+
+extension Expression.Kind {
+  /// What a list holds: one such thing makes a list of one.
+  fileprivate var item: Expression.Kind? {
+    if case .list(let item) = self { item } else { nil }
   }
 }
 

@@ -16,12 +16,65 @@ package enum RecordFunctions {
     "evidence": { $0.evidence },
     "measures-assigned": { $0.measuresAssigned },
     "measures-done": { try $0.measuresDone() },
+    "objective-met": { try $0.objectiveMet() },
+    "objective-missed": { try $0.objectiveMissed() },
+    "tasks-done": { try $0.tasksDone() },
     "unused": { try $0.unused() },
   ]
 
   /// By name, as computed fields call them.
   package static let values: [String: Value] = [
-    "recurrences": { try $0.recurrences() }
+    "answered": { try $0.answered() },
+    "authorisation-basis": { try $0.authorisationBasis() },
+    "authorisation-valid": { try $0.authorisationValid() },
+    "authorisations-ended": { try $0.authorisationsEnded() },
+    "budget-planned": { try $0.budget("plan") },
+    "budget-spent": { try $0.budget("spend") },
+    "categories-missing": { try $0.categoriesMissing() },
+    "departments-untouched": { try $0.departmentsUntouched() },
+    "equip-actual": { try $0.equipActual() },
+    "equip-below": { try $0.equipBelow() },
+    "equip-rate": { try $0.equipRate() },
+    "instrument-level": { try $0.instrumentLevel() },
+    "instrument-points": { try $0.instrumentPoints() },
+    "issues-added": { try $0.issuesAdded() },
+    "issues-changed": { try $0.issuesChanged() },
+    "issues-retired": { try $0.issuesRetired() },
+    "issues-reviewed": { try $0.issuesReviewed() },
+    "legal-status": { try $0.legalStatus() },
+    "matrix-gaps": { $0.matrixGaps },
+    "matrix-overlaps": { $0.matrixOverlaps },
+    "measurement-achievement": { try $0.measurementAchievement() },
+    "measurement-explained": { try $0.measurementExplained() },
+    "measurement-light": { try $0.measurementLight() },
+    "needs-unplanned": { try $0.needsUnplanned() },
+    "objective-achievement": { try $0.objectiveAchievement() },
+    "objective-children": { try $0.objectiveChildren() },
+    "objective-latest": { try $0.objectiveLatest() },
+    "objective-light": { try $0.objectiveLight() },
+    "objective-measurements": { try $0.objectiveMeasurements() },
+    "objective-period": { try $0.objectivePeriod() },
+    "open-items": { try $0.openItems() },
+    "person-authorised": { try $0.personAuthorised() },
+    "point-instruments": { try $0.pointInstruments() },
+    "policy-coverage": { try $0.policyCoverage() },
+    "post-filled": { try $0.postFilled() },
+    "post-vacancy": { try $0.postVacancy() },
+    "programme-followed": { try $0.programmeFollowed() },
+    "programme-slippage": { try $0.programmeSlippage() },
+    "project-left": { try $0.projectLeft() },
+    "project-spent": { try $0.projectSpent() },
+    "recurrences": { try $0.recurrences() },
+    "signed-by-top-manager": { try $0.signedByTopManager() },
+    "staff-actual": { try $0.staffActual() },
+    "staff-qualified": { try $0.staffQualified() },
+    "staff-short-posts": { try $0.staffShortPosts() },
+    "staff-shortage": { try $0.staffShortage() },
+    "task-progress": { try $0.taskProgress() },
+    "task-slippage": { try $0.taskSlippage() },
+    "training-completion": { try $0.trainingCompletion() },
+    "training-held": { try $0.trainingHeld() },
+    "users": { try $0.userCount() },
   ]
 }
 
@@ -62,6 +115,12 @@ package protocol OtherRecords {
   /// How many records of the type, but this one, have these texts in these fields, and a day in
   /// this span in `dayField`.
   func count(_ likes: RecordLikeness, but key: RecordKey) throws -> Int
+
+  /// All records of a type but those made void, by number and then by id.
+  func records(of type: String) throws -> [OtherRecord]
+
+  /// The day that the last act on a record claims; nil while nobody has signed anything.
+  func lastMoved(_ key: RecordKey) throws -> CivilDate?
 }
 
 /// What makes records alike: the same texts in some fields, within some days.

@@ -17,6 +17,14 @@ package struct RecordRules: Sendable {
   package let numberPrefix: String?
   /// How the form is to be filled in (填写要求); nil where nothing needs to be said.
   package let filling: BilingualText?
+  /// What is asked of the type and not built yet.
+  package let pending: Pending
+
+  /// Names of computed values and of effects: `x-pending`.
+  package struct Pending: Sendable, Hashable {
+    package let computed: [String]
+    package let effects: [String]
+  }
 
   /// A field that is needed where something holds: `x-required-when`.
   package struct Condition: Sendable, Hashable {
@@ -57,6 +65,8 @@ package struct ComputedField: Sendable, Hashable {
   package let unit: String?
   /// Digits behind the point; nil: as many as there are.
   package let decimals: Int?
+  /// What each text it may say is called; empty where it is shown as it is.
+  package let choices: [String: BilingualText]
   let reading: FieldReading?
 
   /// Where a value comes from.

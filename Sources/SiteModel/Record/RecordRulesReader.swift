@@ -16,7 +16,7 @@ struct RecordRulesReader {
       numberPrefix: try numberPrefix(),
       filling: try json["x-filling"].map { _ throws(SchemaFault) in
         try reader.bilingual(json["x-filling"], "", "x-filling")
-      })
+      }, pending: try pending())
   }
 
   private func isField(_ name: String) -> Bool { json["properties"]?[name] != nil }
@@ -68,6 +68,14 @@ struct RecordRulesReader {
     return .init(number: number, revision: revision)
   }
 
+  private func pending() throws(SchemaFault) -> RecordRules.Pending {
+    let reader = RecordSchemaReader(json: json)
+    let (place, members) = ("/x-pending", json["x-pending"])
+    return .init(
+      computed: try reader.texts(members?["computed"], place, "computed"),
+      effects: try reader.texts(members?["effects"], place, "effects"))
+  }
+
   private func retention() throws(SchemaFault) -> RecordRules.Retention? {
     guard let json = json["x-retention"] else { return nil }
     guard let retention = json.string.flatMap(RecordRules.Retention.init) else {
@@ -107,20 +115,32 @@ extension RecordRulesReader {
     guard json["decimals"] == nil || (0...12).contains(decimals ?? -1) else {
       throw .recordType(at: place, member: "decimals")
     }
+    let choices = try choices(json, place)
     if let function = json["function"] {
       guard let known = function.string, RecordFunctions.values[known] != nil,
         json["expression"] == nil
       else { throw .recordType(at: place, member: "function") }
       return ComputedField(
         name: name, title: title, formula: .function(known), unit: json["unit"]?.string,
-        decimals: decimals, reading: nil)
+        decimals: decimals, choices: choices, reading: nil)
     }
     let expression = try expression(json["expression"], place)
     let reading = try reading(
       of: try kind(expression, kinds, place), json["unit"], decimals, place)
     return ComputedField(
       name: name, title: title, formula: .expression(expression), unit: json["unit"]?.string,
-      decimals: decimals, reading: reading)
+      decimals: decimals, choices: choices, reading: reading)
+  }
+
+  private func choices(
+    _ json: JSON, _ place: String
+  ) throws(SchemaFault) -> [String: BilingualText] {
+    var choices: [String: BilingualText] = [:]
+    for (value, name) in json["x-choices"]?.object ?? [:] {
+      choices[value] = try RecordSchemaReader(json: json)
+        .bilingual(name, "\(place)/x-choices/\(value)", value)
+    }
+    return choices
   }
 
   /// How the result is written: whole numbers as numbers, others as decimal texts, like facts.
@@ -160,7 +180,7 @@ extension RecordRulesReader {
       throw .recordType(at: place, member: "record")
     }
     let rows = json["each"]?.string
-    var names = readings.mapValues(\.kind).merging(["record": .text([])]) { $1 }
+    var names = readings.mapValues(\.kind).merging(RecordEffect.own) { $1 }
     if json["each"] != nil {
       guard let rows, case .rows(let fields)? = readings[rows] else {
         throw .recordType(at: place, member: "each")

@@ -141,7 +141,8 @@ private struct ShownRecord {
     var lines = schema.rules.computed.compactMap { field in
       computed[field.name].map { value in
         let unit = field.unit.map { " \($0)" } ?? ""
-        return "\(language.pick(field.title) ?? field.name)\t= \(value.plain)\(unit)"
+        let said = value.string.flatMap { language.pick(field.choices[$0]) } ?? value.plain
+        return "\(language.pick(field.title) ?? field.name)\t= \(said)\(unit)"
       }
     }
     if !missing.isEmpty {

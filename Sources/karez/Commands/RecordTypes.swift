@@ -11,8 +11,9 @@ extension Karez.Record {
         --json: [{type, version, title {zh, en}, clauses, form {number, revision}, retention,
         numbers, fields [{name, title, required, complete, unique, unit, group, references, choices,
         filling}], lifecycle {name, version, title, states [{name, title, permits}], actions [{name,
-        title, from, to, reason}]}, computed [{name, title, unit, expression|function}], effects
-        [{on, each, record, set}]}].
+        title, from, to, reason}]}, computed [{name, title, unit, choices, expression|function}],
+        effects [{on, each, record, set}], computedDone, computedTotal, effectsDone, effectsTotal
+        (what is asked and not built yet is in the totals)}].
         """)
 
     @Flag(help: "输出 JSON Print JSON.") var json = false
@@ -41,6 +42,10 @@ extension RecordSchema {
       "fields": .array(fields.map { $0.summary(isNeeded: rules.complete.contains($0.name)) }),
       "computed": .array(rules.computed.map(\.summary)),
       "effects": .array(rules.effects.map(\.summary)),
+      "computedDone": .number(String(rules.computed.count)),
+      "computedTotal": .number(String(rules.computed.count + rules.pending.computed.count)),
+      "effectsDone": .number(String(rules.effects.count)),
+      "effectsTotal": .number(String(rules.effects.count + rules.pending.effects.count)),
     ]
     members["form"] = rules.form.map {
       ["number": .string($0.number), "revision": .string($0.revision)]
@@ -72,6 +77,7 @@ extension ComputedField {
   fileprivate var summary: JSON {
     var members: [String: JSON] = ["name": .string(name), "title": title.json]
     members["unit"] = unit.map(JSON.string)
+    if !choices.isEmpty { members["choices"] = .object(choices.mapValues(\.json)) }
     switch formula {
     case .expression(let expression): members["expression"] = .string(expression.text)
     case .function(let function): members["function"] = .string(function)

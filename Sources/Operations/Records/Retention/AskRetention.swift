@@ -136,7 +136,8 @@ private struct Start {
   ) throws -> RecordRules.Retention.Start {
     let things = things(fields, schema)
     guard !things.isEmpty else {
-      let isThing = schema.extras["x-lifecycle"]?.string?.hasPrefix("register:") == true
+      let lifecycle = schema.extras["x-lifecycle"]?.string?.split(separator: ":").first
+      let isThing = lifecycle.map { ["register", "asset"].contains($0) } ?? false
       return isThing ? closing : .unknown(.noThing)
     }
     var last: CivilDate?
