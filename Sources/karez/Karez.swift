@@ -25,7 +25,7 @@ struct Karez: AsyncParsableCommand {
       Exclusion.self, Factor.self, Rules.self, Calculate.self, Steam.self, Person.self, Record.self,
       Conflicts.self,
       Search.self, Import.self, Documents.self, Policy.self, Number.self, Periods.self, Export.self,
-      Imports.self, Dispose.self, Hold.self, Retention.self,
+      Imports.self, Dispose.self, Hold.self, Retention.self, Due.self,
       Profiles.self, Watch.self, Poll.self, Reading.self,
       Instrument.self, Readings.self, Consumption.self, Completeness.self, Gaps.self,
       Quality.self, Balance.self, Coal.self, Inventory.self,
