@@ -1,3 +1,4 @@
+import Foundation
 import Indexing
 package import SiteModel
 
