@@ -44,6 +44,10 @@ import Testing
     #expect(follows.first?.key.id == String(ContentHash(of: bytes).description.prefix(32)))
     #expect(schema.following((act, "submit", record), of: key) { _ in action } == [])
     try schema.check(try #require(schema.rules.effects.first), against: action)
+    let submitted = DueStanding(asked, state: "submitted", since: Self.day("2025-09-30"))
+    let dues = schema.dues(
+      of: record, submitted, DueWindows([:]), try WorkingDaysTests.shipped())
+    #expect(dues.map(\.due) == [Self.day("2025-10-11")])
   }
 
   @Test func `every keyword of ours that a schema uses is explained, and no other is`() throws {

@@ -51,7 +51,8 @@ package struct PrintRecord {
       computed: try site.question(about: key).computed())
   }
 
-  private func stamp() throws -> PrintStamp {
+  /// Who prints, where and when, of which facts.
+  func stamp() throws -> PrintStamp {
     let now = site.surroundings.clock.now()
     let heads = try site.index.heads()
     return PrintStamp(
@@ -75,7 +76,7 @@ package struct PrintRecord {
     return try siteName()
   }
 
-  private var words: PrintWords {
+  var words: PrintWords {
     let (site, phrases) = (site, phrases)
     return PrintWords(
       phrases: phrases, envelope: EnvelopeWords(site.schemas.envelope, phrases.language),

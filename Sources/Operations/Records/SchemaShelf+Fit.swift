@@ -18,6 +18,15 @@ extension SchemaShelf {
     }
   }
 
+  /// What is due names states and actions that the type's lifecycle has.
+  func checkDue() throws(ShelfFault) {
+    for schema in types {
+      do { try schema.checkDue(by: lifecycles[schema.type]) } catch {
+        throw .schema(file: "\(schema.type).schema.json", error)
+      }
+    }
+  }
+
   /// Guards ask for checks there are, and for expressions that each of their types understands.
   func checkGuards() throws(ShelfFault) {
     for schema in types {

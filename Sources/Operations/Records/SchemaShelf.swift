@@ -32,6 +32,7 @@ package struct SchemaShelf: Sendable {
     } catch { throw ShelfFault.lifecycle(file: "x-lifecycle", error) }
     try checkEffects()
     try checkGuards()
+    try checkDue()
   }
 
   private static func files(in name: String, _ share: Share) -> [URL] {

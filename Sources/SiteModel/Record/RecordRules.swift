@@ -9,6 +9,8 @@ package struct RecordRules: Sendable {
   package let computed: [ComputedField]
   /// Records that follow from acts.
   package let effects: [RecordEffect]
+  /// Days by which something is to be done.
+  package let due: [DueRule]
   /// The paper form; nil where the type has none.
   package let form: Form?
   /// How long records are kept; nil where nothing is said.

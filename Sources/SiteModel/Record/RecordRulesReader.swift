@@ -12,8 +12,8 @@ struct RecordRulesReader {
     }
     return RecordRules(
       complete: complete, conditions: try conditions(), computed: try computed(),
-      effects: try effects(), form: try form(), retention: try retention(),
-      numberPrefix: try numberPrefix(),
+      effects: try effects(), due: try DueRulesReader(json: json, readings: readings).rules(),
+      form: try form(), retention: try retention(), numberPrefix: try numberPrefix(),
       filling: try json["x-filling"].map { _ throws(SchemaFault) in
         try reader.bilingual(json["x-filling"], "", "x-filling")
       }, pending: try pending())

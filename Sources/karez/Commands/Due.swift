@@ -1,0 +1,92 @@
+import ArgumentParser
+import Operations
+import SiteModel
+
+extension Karez {
+  /// `karez due`: what is to be done, by when and by whom.
+  struct Due: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "到期事项 — what is to be done, by when and by whom, the first day first.",
+      discussion: """
+        karez -C p due --on 2026-03-01 --person li
+        karez -C p due --print due.html
+        提前多少天提醒见 schema/due.json，可由记录 setting 改 How long before it warns: schema/due.json, replaced by
+        records of the type setting, such as due.07.warn. 工作日按 schema/holidays.json，可由记录 holiday-year 改
+        Working days: schema/holidays.json, replaced by records of the type holiday-year.
+        --json: {on, remarks, rows: [{rule, what, type, id, number, title, people [{id, name}], departments
+        [{id, name}], due, done or null, left: 还有几天，负数为已过 days left, below 0 late, state: ok, warn,
+        urgent, overdue, done-late, extensions}]}.
+        """)
+
+    @Option(help: "看哪一天，否则今天 The day that is asked about; else today.") var on: String?
+    @Option(help: "只看一人（人员标识、工号或姓名） One person's: id, staff number or name.")
+    var person: String?
+    @Option(help: "只看一个部门（标识、编号或名称） One department's: id, number or name.")
+    var department: String?
+    @Option(name: .customLong("print"), help: "写成可打印的网页文件 Write a page for printing.")
+    var file: String?
+    @Flag(help: "输出 JSON Print JSON.") var json = false
+    @OptionGroup var options: SiteOptions
+
+    func validate() throws {
+      guard file == nil || !json else {
+        throw ValidationError("--print 与 --json 只能用一个 — say --print or --json, not both")
+      }
+    }
+
+    func run() throws {
+      let site = try options.site()
+      let wish = AskDue.Wish(
+        on: try on.map(Typed.date), person: person, department: department)
+      let (answer, phrases) = (try AskDue.run(wish, on: site), options.phrases())
+      guard !json else { return Output.print(answer.json(phrases)) }
+      if let file {
+        let page = try PrintDue(site, phrases).page(answer)
+        try PrintRecord.keep(page, as: file)
+        return Output.tell(phrases.text(Phrase("said.printed", ["file": file])))
+      }
+      for row in answer.rows { Output.print(line(row, phrases)) }
+      for remark in answer.remarks { Output.tell(phrases.text(remark)) }
+    }
+
+    private func line(_ row: AskDue.Row, _ phrases: PhraseBook) -> String {
+      let what = row.item.what
+      var cells = [
+        what.due.description, phrases.text(DueWords.state(row.state)),
+        phrases.text(DueWords.left(row)), what.rule, options.language.pick(what.title) ?? what.rule,
+        row.item.number, row.item.title, row.people.map(\.name).joined(separator: "、"),
+        row.departments.map(\.name).joined(separator: "、"),
+      ]
+      if what.extensions > 0 { cells.append(phrases.text(DueWords.extensions(what))) }
+      return cells.joined(separator: "\t")
+    }
+  }
+}
+
+extension AskDue.Answer {
+  fileprivate func json(_ phrases: PhraseBook) -> JSON {
+    [
+      "on": .string(day.description), "rows": .array(rows.map { $0.json(phrases.language) }),
+      "remarks": .array(remarks.map { .string(phrases.text($0)) }),
+    ]
+  }
+}
+
+extension AskDue.Row {
+  fileprivate func json(_ language: Language) -> JSON {
+    let what = item.what
+    return [
+      "rule": .string(what.rule), "what": language.pick(what.title).map(JSON.string) ?? .null,
+      "type": item.key.map { .string($0.type) } ?? .null,
+      "id": item.key.map { .string($0.id) } ?? .null, "number": .string(item.number),
+      "title": .string(item.title), "people": .array(people.map(\.json)),
+      "departments": .array(departments.map(\.json)), "due": .string(what.due.description),
+      "done": what.done.map { .string($0.description) } ?? .null, "left": .number(String(left)),
+      "state": .string(state.rawValue), "extensions": .number(String(what.extensions)),
+    ]
+  }
+}
+
+extension AskDue.Named {
+  fileprivate var json: JSON { ["id": .string(id), "name": .string(name)] }
+}
