@@ -57,6 +57,18 @@ struct DocumentWords {
         "    \(act.act.place.claimed)\t\(words.signing(act.act.action))\t\(act.act.signer.name)"
       }
     }
+    lines += answer.document.revisions.flatMap(untrained)
+    lines += answer.training.map { training in
+      let key = training.due == nil ? "said.training-unplanned" : "said.training-open"
+      return "  "
+        + phrases.text(
+          Phrase(
+            key,
+            [
+              "version": training.version, "due": training.due?.description ?? "",
+              "record": training.number ?? training.record.description,
+            ]))
+    }
     for adopted in answer.adopted {
       let key = adopted.version == nil ? "said.document-removed" : "said.document-adopted"
       lines.append(
@@ -74,6 +86,15 @@ struct DocumentWords {
 }
 
 extension DocumentWords {
+  /// That a version was put in force before its training, and why.
+  private func untrained(_ revision: DocumentRevision) -> [String] {
+    revision.acts.filter { $0.act.action == "release" }.compactMap(\.entry.entry.reason).map {
+      "  "
+        + phrases.text(
+          Phrase("said.training-passed", ["version": revision.version, "reason": $0]))
+    }
+  }
+
   func json(_ answer: AskDocuments.Answer) -> JSON {
     let document = answer.document
     var members: [String: JSON] = [
@@ -83,6 +104,7 @@ extension DocumentWords {
       "draft": document.draft.map { json($0, answer) } ?? .null,
       "revisions": .array(document.revisions.map { json($0, answer) }),
       "adopted": .array(answer.adopted.map(json)),
+      "training": .array(answer.training.map(json)),
     ]
     for field in ["kind", "level", "clauses", "department", "cycle"] {
       members[field] = document.card?.values[field]
@@ -134,6 +156,15 @@ extension DocumentWords {
     members["disposed"] = revision.content.flatMap { answer.gone[$0]?.json }
     members["supersedes"] = revision.supersedes.map(JSON.string)
     return .object(members)
+  }
+
+  private func json(_ training: DocumentTraining) -> JSON {
+    [
+      "version": .string(training.version), "record": .string(training.record.description),
+      "number": training.number.map(JSON.string) ?? .null,
+      "state": training.state.map(JSON.string) ?? .null,
+      "due": training.due.map { .string($0.description) } ?? .null,
+    ]
   }
 
   private func json(_ adopted: AskDocuments.Adopted) -> JSON {

@@ -19,6 +19,8 @@ package struct AskDocuments {
     package let problem: Phrase?
     /// What each node has in its folder, as it said.
     package let adopted: [Adopted]
+    /// Training that is open for what is approved, released or in force.
+    package let training: [DocumentTraining]
     /// Texts that were disposed of.
     package let gone: [ContentHash: Disposals.Gone]
     /// The lifecycle of its revisions.
@@ -79,7 +81,8 @@ package struct AskDocuments {
       document: document, today: today, inForce: inForce, next: document.next(after: today),
       isHolder: document.line?.holder == site.chain,
       problem: try inForce.flatMap { try problem($0, document, site) },
-      adopted: adopted, gone: gone, lifecycle: try lifecycle(on: site))
+      adopted: adopted, training: try DocumentTraining.open(for: document, on: today, site),
+      gone: gone, lifecycle: try lifecycle(on: site))
   }
 
   private static func problem(
@@ -103,7 +106,7 @@ package struct AskDocuments {
     return lifecycle
   }
 
-  private static func adoptions(on site: Site) throws -> [String: [Adopted]] {
+  static func adoptions(on site: Site) throws -> [String: [Adopted]] {
     let all = try site.index.states(of: AdoptDocuments.type).compactMap { _, state in
       let text = { state.values[$0]?.string }
       guard let number = text("code"), let chain = text("chain"), let at = text("at")

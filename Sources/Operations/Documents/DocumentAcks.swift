@@ -15,6 +15,8 @@ package struct DocumentAcks {
     package let done: [(person: Person, clock: String)]
     /// Those who must and have not.
     package let missing: [Person]
+    /// Those whom a document controller let off, with the reason and his name.
+    package let waived: [(person: Person, reason: String, by: String)]
 
     /// Of those who must, how many have; nil where nobody must.
     package var share: Rational? {
@@ -31,16 +33,18 @@ package struct DocumentAcks {
     let today = try documents.today()
     let asked = try number.map { [try documents.one($0)] } ?? documents.board.documents
     let people = try PersonLookup(site).people()
+    let waivers = try WaiveAcknowledgement.all(on: site)
     return asked.flatMap { document -> [Answer] in
       let next = document.next(after: today)?.inForce
       return [document.inForce(on: today), next].compactMap { inForce in
-        inForce.flatMap { answer(document, $0, people, site.today) }
+        inForce.flatMap { answer(document, $0, people, waivers, site.today) }
       }
     }
   }
 
   private static func answer(
-    _ document: Document, _ inForce: Document.InForce, _ people: [Person], _ today: CivilDate
+    _ document: Document, _ inForce: Document.InForce, _ people: [Person],
+    _ waivers: [WaiveAcknowledgement.Waiver], _ today: CivilDate
   ) -> Answer? {
     guard let revision = inForce.revision else { return nil }
     let audience = Set(document.card?.ids("audience") ?? [])
@@ -50,10 +54,19 @@ package struct DocumentAcks {
       person.department.map(audience.contains) ?? false && person.left.map { $0 >= today } ?? true
     }
     guard !asked.isEmpty || !clocks.isEmpty else { return nil }
+    // Whoever signed after all is not let off; a waiver holds for the text it names.
+    let waived = asked.filter { clocks[$0.id] == nil }.compactMap { person in
+      waivers.first {
+        $0.person == person.id && $0.revision == revision.key.id
+          && $0.content == revision.content?.description
+      }
+      .map { (person: person, reason: $0.reason, by: $0.by) }
+    }
+    let isWaived = Set(waived.map(\.0.id))
     return Answer(
       number: document.number, title: document.title, version: inForce.version,
       since: inForce.act.day,
       done: people.compactMap { person in clocks[person.id].map { (person, $0) } },
-      missing: asked.filter { clocks[$0.id] == nil })
+      missing: asked.filter { clocks[$0.id] == nil && !isWaived.contains($0.id) }, waived: waived)
   }
 }

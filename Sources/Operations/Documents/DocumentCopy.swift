@@ -7,6 +7,8 @@ package struct DocumentCopy: Sendable {
   package let key: RecordKey
   /// As it was registered: what is written later, such as its return, changes no print.
   let values: [String: JSON]
+  /// As it is now: whether it was received, and what became of it.
+  let now: [String: JSON]
   /// The first entry: who printed it, where, and what that node knew.
   let entry: PlacedEntry
 
@@ -45,7 +47,7 @@ package struct DocumentCopy: Sendable {
       .min { ($0.past.size, $0.name) < ($1.past.size, $1.name) }
     guard Envelope(of: state).voiding == nil, let first else { return nil }
     let values = try site.index.state(of: key, knownAt: first.past).values
-    return DocumentCopy(key: key, values: values, entry: first)
+    return DocumentCopy(key: key, values: values, now: state.values, entry: first)
   }
 
   /// The copy of a number; of two that nodes gave apart, the one of this node.

@@ -6,8 +6,8 @@ import SiteModel
 package struct DocumentDesk {
   /// The lists, in the order in which a document goes through them.
   package enum List: String, Sendable, CaseIterable {
-    case draft, reviewing, countersigning, approving, approved, coming, unacknowledged, review
-    case suspect, problem
+    case draft, reviewing, countersigning, approving, approved, training, coming, unacknowledged
+    case review, suspect, problem
   }
 
   /// One thing that waits.
@@ -67,7 +67,11 @@ package struct DocumentDesk {
   ]
 
   private static func standing(_ answer: AskDocuments.Answer) -> [Item] {
-    var items: [Item] = []
+    var items = answer.training.map { training in
+      Item(
+        list: .training, number: answer.document.number, version: training.version,
+        of: training.number ?? training.record.description, due: training.due?.description)
+    }
     if let next = answer.next {
       items.append(
         Item(

@@ -28,12 +28,18 @@ package enum DocumentFault: Fault, Equatable {
   case otherBytes(String, version: String)
   /// It is in force, so it cannot be kept as an obsolete one.
   case inForce(String, version: String)
+  /// Only document controllers do this.
+  case notController(person: String)
+  /// Training for it is not planned, or due only after the day it would come into force.
+  case untrained(String, version: String, record: String, due: String?, day: String)
+  /// It was said that there was no training, and none is due later.
+  case trained(String, version: String)
   /// Nothing is to be changed.
   case nothing(String)
 
   package var kind: FaultKind {
     switch self {
-    case .hasDraft, .inForce: .refused
+    case .hasDraft, .inForce, .notController, .untrained: .refused
     case .otherBytes: .untrusted
     default: .invalid
     }
@@ -62,6 +68,15 @@ package enum DocumentFault: Fault, Equatable {
       Phrase("document.other-bytes", ["number": number, "version": version])
     case .inForce(let number, let version):
       Phrase("document.in-force", ["number": number, "version": version])
+    case .notController(let person): Phrase("document.not-controller", ["person": person])
+    case .untrained(let number, let version, let record, let due, let day):
+      Phrase(
+        due == nil ? "document.training-unplanned" : "document.training-late",
+        [
+          "number": number, "version": version, "record": record, "due": due ?? "", "day": day,
+        ])
+    case .trained(let number, let version):
+      Phrase("document.trained", ["number": number, "version": version])
     case .nothing(let number): Phrase("document.nothing", ["number": number])
     }
   }

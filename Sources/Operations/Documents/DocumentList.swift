@@ -127,15 +127,9 @@ package enum DocumentListFault: Fault, Equatable {
   /// A document of this number has another text, or another version.
   case differs(number: String, version: String)
 
-  /// History is signed by a document controller.
-  case notController(person: String)
-
-  package var kind: FaultKind {
-    if case .notController = self { .refused } else { .invalid }
-  }
+  package var kind: FaultKind { .invalid }
   package var phrase: Phrase {
     switch self {
-    case .notController(let person): Phrase("document-list.not-controller", ["person": person])
     case .noHeadings(let file): Phrase("document-list.no-headings", ["file": file])
     case .cell(let column, let text):
       Phrase(

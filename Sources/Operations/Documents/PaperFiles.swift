@@ -17,8 +17,8 @@ struct PaperFiles {
   private var paper: DocumentPaper { gathered.paper }
 
   mutating func write() throws {
-    let text = try readable()
-    let page = cover.page(text)
+    let (text, contents) = try readable() ?? (nil, .nothing)
+    let page = cover.page(text, contents)
     let stem = try stem(of: page)
     try put(Array(page.utf8), "\(stem).html")
     try PaperTools.within { tools in
@@ -33,15 +33,16 @@ struct PaperFiles {
     }
   }
 
-  /// The text as a part of the page; nil where it is a file of its own.
-  private func readable() throws -> HTML? {
+  /// The text as a part of the page, with its table of contents; nil where it is a file of its own.
+  private func readable() throws -> (text: HTML?, contents: HTML)? {
     guard ["md", "markdown", "txt"].contains(gathered.suffix) else { return nil }
     // What is not UTF-8 would be printed as something else.
     guard let text = String(validating: try gathered.text.bytes(), as: UTF8.self) else {
       return nil
     }
-    guard gathered.suffix != "txt" else { return HTML(.pre, [.text(text)]) }
-    return MarkdownPage(text: Markdown(text)).html
+    guard gathered.suffix != "txt" else { return (HTML(.pre, [.text(text)]), .nothing) }
+    let page = MarkdownPage(text: Markdown(text))
+    return (page.html, page.contents(cover.words.say("document-print.contents")))
   }
 
   /// Cover and every page of the text in one file.

@@ -14,7 +14,7 @@ package struct PrintDocument {
     /// The number of the copy; nil: the next one.
     package var copy: Int?
     /// Who is given it, a department and a person; nil: whoever prints.
-    package var to: (department: String, person: String)?
+    package var to: Recipient?
     /// For information only.
     package var isUncontrolled = false
     /// `paper`, `electronic` or `usb`.
@@ -23,6 +23,16 @@ package struct PrintDocument {
 
     package init(_ number: String, _ language: Language) {
       (self.number, self.language) = (number, language)
+    }
+  }
+
+  /// A department, a person of it, or both.
+  package struct Recipient: Sendable {
+    package let department: String?
+    package let person: String?
+
+    package init(department: String? = nil, person: String? = nil) {
+      (self.department, self.person) = (department, person)
     }
   }
 
@@ -42,7 +52,7 @@ package struct PrintDocument {
   package static func run(_ wishes: Wishes, to folder: URL, on site: Site) throws -> Done {
     try check(folder, site)
     let (home, key) = try site.write { session in
-      (session.site, try RegisterCopy(wishes, session).run())
+      (session.site, try RegisterCopy(wishes, session).forPrinting())
     }
     guard let copy = try DocumentCopy.one(key, home) else {
       throw DocumentPrintFault.noCopy(wishes.number, copy: 0, known: [])

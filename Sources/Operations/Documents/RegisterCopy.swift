@@ -17,22 +17,48 @@ struct RegisterCopy {
     document = try documents.one(wishes.number)
   }
 
-  func run() throws -> RecordKey {
-    let revision = try revision()
+  /// One copy, of which the access log says that it is printed.
+  func forPrinting() throws -> RecordKey {
+    let (revision, number) = (try revision(), try copyNumber())
+    let values = try values(revision, number)
+    try AccessLog(site).printed(revision.key.description)
+    return try write([values], "\(number)")[0]
+  }
+
+  /// Copies that are given out and not printed here and now, with the numbers that follow.
+  func issue(_ count: Int) throws -> [RecordKey] {
+    let (revision, first) = (try revision(), try copyNumber())
+    let last = first + count - 1
+    let all = try (first...last).map { try values(revision, $0) }
+    return try write(all, count == 1 ? "\(first)" : "\(first) 至 \(last)")
+  }
+
+  private func values(_ revision: DocumentRevision, _ number: Int) throws -> [String: JSON] {
+    try FieldValues(DocumentCopy.type, on: site).new(
+      try about(revision, number).merging(recipient()) { $1 })
+  }
+
+  private func write(_ copies: [[String: JSON]], _ numbers: String) throws -> [RecordKey] {
+    let records = copies.map { (RecordKey.known(DocumentCopy.type, NewName.random()), $0) }
+    let version = copies.first?["version"]?.string ?? ""
+    try session.commit("发放 \(document.number) \(version) 第 \(numbers) 号") { files in
+      for (key, values) in records {
+        try files.add(site.schemas.entry(setting: values, of: key, by: session.writer))
+      }
+    }
+    return records.map(\.0)
+  }
+
+  private func revision() throws -> DocumentRevision {
+    let revision = try asked()
     guard revision.content != nil else {
       throw DocumentPrintFault.noText(document.number, version: revision.version)
     }
     try DocumentText(of: revision, document.number, on: site).check()
-    let number = try copyNumber()
-    let values = try FieldValues(DocumentCopy.type, on: site).new(
-      try about(revision, number).merging(recipient()) { $1 })
-    try AccessLog(site).printed(revision.key.description)
-    let key = RecordKey.known(DocumentCopy.type, NewName.random())
-    try session.set(key, values, "发放 \(document.number) \(revision.version) 第 \(number) 号")
-    return key
+    return revision
   }
 
-  private func revision() throws -> DocumentRevision {
+  private func asked() throws -> DocumentRevision {
     if let version = wishes.version { return try document.revision(version) }
     guard let revision = document.inForce(on: try documents.today())?.revision else {
       throw DocumentFault.nothingInForce(document.number)
@@ -53,10 +79,11 @@ struct RegisterCopy {
 
   private func recipient() throws -> [String: JSON] {
     if let to = wishes.to {
-      let person = try PersonLookup(site).person(to.person)
-      return [
-        "recipientDepartment": .string(to.department), "recipient": .string(person.id),
-      ]
+      let person = try to.person.map { try PersonLookup(site).person($0) }
+      var fields: [String: JSON] = [:]
+      fields["recipient"] = person.map { .string($0.id) }
+      fields["recipientDepartment"] = (to.department ?? person?.department).map(JSON.string)
+      return fields
     }
     guard let person = site.actor?.person else {
       throw DocumentPrintFault.noRecipient(document.number)

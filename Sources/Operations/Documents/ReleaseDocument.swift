@@ -16,18 +16,20 @@ package struct ReleaseDocument {
   /// - Parameters:
   ///   - version: nil: the one that is being worked on.
   ///   - day: from when; nil: today.
+  ///   - untrained: why it comes into force before its training; kept with the signature.
   /// - Throws: ``SlotFault/otherHolder(_:holder:)`` and its like; ``ActRefusal``; ``DocumentFault``.
   package static func run(
-    _ number: String, version: String? = nil, from day: CivilDate?, on site: Site
+    _ number: String, version: String? = nil, from day: CivilDate?, untrained: String? = nil,
+    on site: Site
   ) throws {
     try site.write { session in
-      try ReleaseDocument(number, session).release(version, day ?? site.today)
+      try ReleaseDocument(number, session).release(version, day ?? site.today, untrained)
     }
   }
 
   /// From a day on nothing of a number is in force.
   ///
-  /// - Throws: as ``run(_:version:from:on:)``; ``DocumentFault/nothingInForce(_:)``.
+  /// - Throws: as ``run(_:version:from:untrained:on:)``; ``DocumentFault/nothingInForce(_:)``.
   package static func withdraw(
     _ number: String, from day: CivilDate?, reason: String?, on site: Site
   ) throws {
@@ -51,10 +53,16 @@ package struct ReleaseDocument {
     (self.document, self.documents, self.session) = (document, documents, session)
   }
 
-  private func release(_ version: String?, _ day: CivilDate) throws {
+  private func release(_ version: String?, _ day: CivilDate, _ untrained: String?) throws {
     let today = session.site.today
     guard day >= today else { throw DocumentFault.past(day: "\(day)", today: "\(today)") }
-    try put(try document.working(version), "release", day, reason: nil)
+    let revision = try document.working(version)
+    if revision.states == ["approved"] {
+      try DocumentTraining.check(
+        revision, document.number, day, untrained: untrained, session.site)
+    }
+    // A release has no other reason than this one.
+    try put(revision, "release", day, reason: untrained)
   }
 
   /// Signs that a revision is in force, and says so of its number.

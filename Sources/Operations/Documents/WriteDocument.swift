@@ -16,6 +16,8 @@ package struct WriteDocument {
     package var file: String?
     /// What the revision is called; nil: what follows the newest.
     package var version: String?
+    /// The template of a new document's route; what the card names itself stands.
+    package var route: String?
     /// A new edition instead of a change.
     package var isEdition = false
 
@@ -42,6 +44,11 @@ package struct WriteDocument {
   /// Writes card, draft and opening of a number that no document bears yet.
   static func begin(_ wishes: Wishes, _ session: WriteSession) throws {
     var card = wishes.card
+    if let route = wishes.route {
+      let kind = card["kind"]?.string
+      card.merge(try RouteTemplate.named(route, on: session.site).steps(for: kind)) { own, _ in own
+      }
+    }
     card["number"] = .string(wishes.number)
     card = try FieldValues(Document.type, on: session.site).new(card)
     let key = RecordKey.known(Document.type, NewName.random())

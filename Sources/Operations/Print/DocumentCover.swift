@@ -14,15 +14,16 @@ struct DocumentCover {
   ///
   /// - Parameters:
   ///   - text: nil where the text is a file of its own.
+  ///   - contents: its table of contents, which stands below the record of revisions.
   ///   - stamps: the empty pages that follow, to be laid over another file's: whether each is wider
   ///     than high.
-  func page(_ text: HTML?, stamps: [Bool] = []) -> String {
+  func page(_ text: HTML?, _ contents: HTML = .nothing, stamps: [Bool] = []) -> String {
     let body = text.map { [HTML(.section, .text, [$0])] } ?? []
     let empty = stamps.map { HTML(.div, $0 ? .wide : .stamp, []) }
     return HTML.page(
       "\(paper.number) \(paper.version) \(paper.title)", words.language,
       DocumentStyle(paper: paper, words: words, code: code).style,
-      [across, cover, history] + body + empty)
+      [across, cover, history(contents)] + body + empty)
   }
 
   /// What stands across every page of what must not be worked by.
@@ -92,7 +93,7 @@ struct DocumentCover {
     ]
   }
 
-  private var history: HTML {
+  private func history(_ contents: HTML) -> HTML {
     let keys = ["place", "version", "revised", "summary", "sections", "author", "approver"]
     let head = HTML(.tr, keys.map { HTML(.th, [.text(say("\($0)"))]) })
     let rows = paper.revisions.enumerated().map { place, row in
@@ -106,7 +107,7 @@ struct DocumentCover {
       .section, .history,
       [
         HTML(.h2, [.text(say("revisions"))]),
-        HTML(.table, .rows, [HTML(.thead, [head]), HTML(.tbody, rows)]),
+        HTML(.table, .rows, [HTML(.thead, [head]), HTML(.tbody, rows)]), contents,
       ])
   }
 }

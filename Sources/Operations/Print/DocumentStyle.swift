@@ -106,6 +106,9 @@ struct DocumentStyle {
       transform: rotate(-30deg); white-space: nowrap; pointer-events: none;
       -webkit-print-color-adjust: exact; print-color-adjust: exact }
     .sketch { font-size: 60pt; color: rgb(90 90 90 / 20%) }
+    .contents { margin-top: 8mm }
+    .contents ul { list-style: none; margin: 0.5mm 0; padding-left: 6mm }
+    .contents a { color: inherit; text-decoration: none }
     .text h1 { font-size: 16pt; text-align: left; margin: 6mm 0 3mm }
     .text h2 { font-size: 13pt } .text h3 { font-size: 11.5pt }
     .text h4, .text h5, .text h6 { font: bold 10.5pt \(sans); margin: 3mm 0 1mm; break-after: avoid }

@@ -25,6 +25,19 @@ struct HTML: Sendable, Hashable {
     source = "<\(tag.rawValue)\(look)>\(inner)</\(tag.rawValue)>\(tag.isBlock ? "\n" : "")"
   }
 
+  /// A heading that ``link(to:_:)`` leads to.
+  ///
+  /// - Parameter place: of the program's making.
+  static func heading(_ tag: Tag, at place: Int, _ parts: [HTML]) -> HTML {
+    let inner = parts.map(\.source).joined()
+    return HTML(source: "<\(tag.rawValue) id=\"s\(place)\">\(inner)</\(tag.rawValue)>\n")
+  }
+
+  /// A link within the page.
+  static func link(to place: Int, _ parts: [HTML]) -> HTML {
+    HTML(source: "<a href=\"#s\(place)\">\(parts.map(\.source).joined())</a>")
+  }
+
   /// A drawing.
   init(_ chart: BarChart) { source = chart.svg(Self.escaped) }
 
@@ -118,6 +131,6 @@ enum Look: String, Sendable {
     tall, wording, gap
   // Of documents: the box with their status, by status; what stands across the page.
   case cover, controlled, uncontrolled, draft, pending, obsolete, crossed, sketch, facts, history,
-    text, stamp, wide
+    text, stamp, wide, contents
   case centre, right
 }

@@ -2,7 +2,37 @@
 struct MarkdownPage {
   let text: Markdown
 
-  var html: HTML { .joined(text.blocks.map(Self.block)) }
+  var html: HTML {
+    .joined(
+      text.blocks.enumerated().map { place, block in
+        guard case .heading(let level, let text) = block else { return Self.block(block) }
+        return HTML.heading(Self.heading(level), at: place, [Self.inline(text)])
+      })
+  }
+
+  /// Its headings, each a link; nothing where there are fewer than two. Browsers do not know on which
+  /// page a heading comes to lie, so the sections are named and no pages.
+  func contents(_ title: String) -> HTML {
+    let entries = text.blocks.enumerated().compactMap { place, block -> Entry? in
+      guard case .heading(let level, let text) = block else { return nil }
+      return (level, HTML.link(to: place, [Self.inline(text)]))
+    }
+    guard entries.count > 1 else { return .nothing }
+    return HTML(.section, .contents, [HTML(.h2, [.text(title)]), Self.outline(entries[...])])
+  }
+
+  private typealias Entry = (level: Int, link: HTML)
+
+  /// Lists within lists, as the headings stand below each other.
+  private static func outline(_ entries: ArraySlice<Entry>) -> HTML {
+    var (items, rest): ([HTML], ArraySlice<Entry>) = ([], entries)
+    while let first = rest.popFirst() {
+      let below = rest.prefix { $0.level > first.level }
+      rest = rest.dropFirst(below.count)
+      items.append(HTML(.li, [first.link] + (below.isEmpty ? [] : [outline(below)])))
+    }
+    return HTML(.ul, items)
+  }
 
   private static func block(_ block: Markdown.Block) -> HTML {
     switch block {

@@ -7,9 +7,27 @@ extension Karez.Documents {
   struct Acknowledge: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "阅知 — sign that one has read a version; else the one in force.",
-      discussion: "karez -C p document acknowledge QM-01 --as li")
+      discussion: """
+        karez -C p document acknowledge QM-01 --as li
+        karez -C p document acknowledge QM-01 --waive ma --reason 长期病假 --as chen
+        豁免由文控签署，只对该版本的正文有效 A waiver is signed by a document controller, for that text alone.
+        """)
+    @Option(help: "豁免某人 Whom to let off.") var waive: String?
     @OptionGroup var move: MoveOptions
-    func run() throws { try move.move(.acknowledge) }
+
+    func validate() throws {
+      guard waive == nil || move.reason != nil else {
+        throw ValidationError("--waive 须有 --reason — --waive needs --reason")
+      }
+    }
+
+    func run() throws {
+      guard let waive, let reason = move.reason else { return try move.move(.acknowledge) }
+      let (document, site) = (move.document, try move.document.options.site())
+      try WaiveAcknowledgement.run(
+        document.number, version: move.version, person: waive, reason: reason, on: site)
+      Acks.say(try DocumentAcks.run(document.number, on: site), asJSON: document.json)
+    }
   }
 
   /// `karez document acks`.
@@ -19,21 +37,26 @@ extension Karez.Documents {
       discussion: """
         应阅知者为清单项阅知部门的在岗人员 Those must who work in the departments the card names.
         --json: [{number, title, version, since, done [{person, name, clock}], missing [{person,
-        name}], share: 百分比 percent or null}].
+        name}], waived [{person, name, reason, by}], share: 百分比 percent or null}].
         """)
     @Argument(help: "文件编号，否则全部 The document's number; else all.") var number: String?
     @Flag(help: "输出 JSON Print JSON.") var json = false
     @OptionGroup var options: SiteOptions
 
     func run() throws {
-      let answers = try DocumentAcks.run(number, on: try options.site())
-      guard !json else { return Output.print(.array(answers.map(\.json))) }
+      Self.say(try DocumentAcks.run(number, on: try options.site()), asJSON: json)
+    }
+
+    static func say(_ answers: [DocumentAcks.Answer], asJSON: Bool) {
+      guard !asJSON else { return Output.print(.array(answers.map(\.json))) }
       for answer in answers {
-        let names = answer.missing.map(\.name).joined(separator: "、")
+        let names =
+          answer.missing.map(\.name) + answer.waived.map { "\($0.person.name)（\($0.reason)）" }
         Output.print(
           [
             answer.number, answer.version, answer.since,
-            "\(answer.done.count)/\(answer.done.count + answer.missing.count)", names,
+            "\(answer.done.count)/\(answer.done.count + answer.missing.count)",
+            names.joined(separator: "、"),
           ].joined(separator: "\t"))
       }
     }
@@ -91,8 +114,8 @@ extension Karez.Documents {
     static let configuration = CommandConfiguration(
       abstract: "文控工作台 — what waits, in the order in which a document goes its way.",
       discussion: """
-        --json: [{list: draft, reviewing, countersigning, approving, approved, coming, unacknowledged,
-        review, suspect, problem; number, version, of: 等谁或何事 whom or what it waits for, due}].
+        --json: [{list: draft, reviewing, countersigning, approving, approved, training, coming,
+        unacknowledged, review, suspect, problem; number, version, of: 等谁或何事 whom or what it waits for, due}].
         """)
     @Flag(help: "输出 JSON Print JSON.") var json = false
     @OptionGroup var options: SiteOptions
@@ -170,6 +193,13 @@ extension DocumentAcks.Answer {
           ]
         }),
       "missing": .array(missing.map { ["person": .string($0.id), "name": .string($0.name)] }),
+      "waived": .array(
+        waived.map {
+          [
+            "person": .string($0.person.id), "name": .string($0.person.name),
+            "reason": .string($0.reason), "by": .string($0.by),
+          ]
+        }),
     ]
   }
 }

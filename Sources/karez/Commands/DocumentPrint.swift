@@ -62,7 +62,7 @@ extension Karez.Documents {
       guard parts.count == 2 else {
         throw ValidationError("--to 应写作 部门/人员 — write --to DEPARTMENT/PERSON, not '\(to)'")
       }
-      wishes.to = (parts[0], parts[1])
+      wishes.to = PrintDocument.Recipient(department: parts[0], person: parts[1])
       return wishes
     }
 

@@ -21,8 +21,8 @@ extension Karez {
         New.self, Edit.self, Submit.self, Review.self, Countersign.self, Approve.self,
         Return.self, Reject.self, Drop.self, Release.self, Revise.self, Withdraw.self, Retain.self,
         Import.self, List.self, Show.self, Open.self, Print.self, History.self, Compare.self,
-        AsOf.self,
-        Acknowledge.self, Acks.self, ReviewDue.self, Suspects.self, Desk.self,
+        AsOf.self, Issue.self, Receive.self, Distribution.self, Recall.self,
+        Acknowledge.self, Acks.self, ReviewDue.self, Suspects.self, Desk.self, Route.self,
       ], defaultSubcommand: List.self)
 
     /// `karez document new`.
@@ -34,11 +34,13 @@ extension Karez {
           number, its holder opens it when it is released.
           --json: as document show. Statuses: 0, 65 the number is taken or none.
           """)
+      @Option(help: "审批路线模板，抄入本文件 A route template, copied into the card.") var route: String?
       @OptionGroup var fields: DocumentFields
       @OptionGroup var document: DocumentOptions
 
       func run() throws {
-        let wishes = try fields.wishes(document.number, isNew: true)
+        var wishes = try fields.wishes(document.number, isNew: true)
+        wishes.route = route
         var begun = wishes
         begun.revision = wishes.revision.filter {
           !["reviewers", "countersigners", "approvers", "title"].contains($0.key)
@@ -88,16 +90,20 @@ extension Karez {
         discussion: """
           karez -C p document release QM-01 --effective 2026-04-01 --as chen
           只有编号的持有节点可以发布 Only the node that holds the number releases.
+          需培训的版本，培训期限不得晚于实施日期，否则写明 --untrained 原因 Training that a version needs must be
+          due by that day; else say why with --untrained.
           Statuses: 0, 65 a day that is past, 77 not approved, not by this person, not by this node.
           """)
       @Option(help: "实施日期，否则今天 The day; else today.") var effective: String?
       @Option(help: "版本 The version; else the one that is approved.") var version: String?
+      @Option(help: "未培训先实施的原因 Why it comes into force before its training.") var untrained: String?
       @OptionGroup var document: DocumentOptions
 
       func run() throws {
         let day = try effective.map(Typed.date)
         try document.doing {
-          try ReleaseDocument.run(document.number, version: version, from: day, on: $0)
+          try ReleaseDocument.run(
+            document.number, version: version, from: day, untrained: untrained, on: $0)
         }
       }
     }
@@ -143,7 +149,7 @@ extension Karez {
           inForce {version, since, sha256, counts, historical} or null, next {version, since} or null,
           draft or null, revisions [{id, version, state, title, file, sha256, summary, supersedes, disposed?, acts
           [{action, by, post, clock, reason, identity}]}], adopted [{chain, version, at, delay: 秒 seconds,
-          removed}].
+          removed}], training [{version, record, number, state, due}]: 未完成的换版培训 open training.
           """)
       @OptionGroup var document: DocumentOptions
 

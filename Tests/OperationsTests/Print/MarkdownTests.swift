@@ -15,7 +15,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("# 一\n## 二 ##\n三\n===", "<h1>一</h1><h2>二</h2><h1>三</h1>"),
+    ("# 一\n## 二 ##\n三\n===", "<h1 id=\"s0\">一</h1><h2 id=\"s1\">二</h2><h1 id=\"s2\">三</h1>"),
     ("甲\n乙\nand\nso", "<p>甲乙 and so</p>"),
     ("- a\n- b\n\n* c", "<ul><li>a</li><li>b</li></ul><ul><li>c</li></ul>"),
     (
