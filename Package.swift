@@ -56,7 +56,9 @@ let package = Package(
     // Long proofs that are run by hand and by `.ci/run`, on the built program itself.
     .executableTarget(
       name: "prove",
-      dependencies: ["SiteModel", "Storage", "Mutants", "TestSupport", .argumentParser],
+      dependencies: [
+        "SiteModel", "Storage", "Indexing", "Operations", "Mutants", "TestSupport", .argumentParser,
+      ],
       path: "Tests/Proofs"),
     // Bundles and statements that are wrong in one thing only, and the rules that must say so.
     .target(

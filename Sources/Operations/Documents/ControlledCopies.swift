@@ -49,11 +49,12 @@ struct ControlledCopies {
     try KeptFile(layout.controlledCopies).write(json)
   }
 
-  /// How a file looks from outside: size and time of its last change; empty where there is none.
+  /// How a file looks from outside: its size and when it was last touched, which unlike the time of
+  /// its last writing nobody can set back; empty where there is none.
   static func stamp(of path: String) -> String {
     var status = stat()
     guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return "" }
-    return "\(status.st_size) \(status.st_mtim.tv_sec).\(status.st_mtim.tv_nsec)"
+    return "\(status.st_size) \(status.st_ctim.tv_sec).\(status.st_ctim.tv_nsec)"
   }
 
   /// Whether every copy, and what it was copied from, looks as it did.

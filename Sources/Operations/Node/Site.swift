@@ -88,8 +88,8 @@ package struct Site: Sendable {
       isAtHome: token.isHeld(for: identity.chain, in: surroundings.state), actor: actor)
   }
 
-  /// The same node, written to by somebody.
-  func with(_ actor: Actor) -> Site {
+  /// The same node, written to by somebody who has shown who he is.
+  package func with(_ actor: Actor) -> Site {
     var site = self
     site.actor = actor
     return site

@@ -29,6 +29,14 @@ package struct MoveSlot {
       }
     }
 
+    /// Whether something is in force by it, or is no longer.
+    var movesText: Bool {
+      switch self {
+      case .release, .withdraw: true
+      case .open, .handOver, .takeOver, .resume: false
+      }
+    }
+
     var needsReason: Bool {
       switch self {
       case .open, .release: false
@@ -66,6 +74,7 @@ package struct MoveSlot {
     guard isTold || !wish.needsReason else { throw SlotFault.noReason }
     return try site.write { session in
       let session = try session.beside(wishes.entity)
+      if wish.movesText { try checkIsNoDocument(slot, session.site) }
       let known = try KnownSlot(slot, on: session.site)
       let move = try known.move(try step(wish, session.site), wishes.day, from: wish.from)
       let entry = Entry(
@@ -80,6 +89,15 @@ package struct MoveSlot {
   private static func checkHands(_ slot: SlotKey) throws {
     if slot.kind == SlotKey.months { throw SlotFault.closing }
     if slot.kind == SlotKey.inventories { throw SlotFault.approving }
+  }
+
+  /// What is in force of a document needs a signature.
+  private static func checkIsNoDocument(_ slot: SlotKey, _ site: Site) throws {
+    let cards = try site.index.states(of: Document.type)
+    guard slot.kind == SlotKey.documents,
+      cards.contains(where: { $0.state.values["number"]?.string == slot.number })
+    else { return }
+    throw SlotFault.document(slot.number)
   }
 
   private static func step(_ wish: Wish, _ site: Site) throws -> SlotStep {

@@ -34,6 +34,8 @@ package enum SlotFault: Fault, Equatable {
   case noReason
   /// What is in force of a month is said by closing it.
   case closing
+  /// What is in force of a document is said by signing its release and withdrawal.
+  case document(String)
   /// Which inventory is in force is said by approving and withdrawing it.
   case approving
 
@@ -66,6 +68,7 @@ package enum SlotFault: Fault, Equatable {
     case .noAct(let entry): Phrase("slot.no-act", ["entry": entry])
     case .unknownChain(let chain): Phrase("slot.unknown-chain", ["chain": chain])
     case .noReason: Phrase("slot.no-reason")
+    case .document(let number): Phrase("slot.document", ["number": number])
     case .closing: Phrase("slot.closing")
     case .approving: Phrase("slot.approving")
     }

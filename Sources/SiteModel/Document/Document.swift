@@ -32,7 +32,8 @@ package struct Document: Sendable {
     package let act: SlotAct
     /// The SHA-256 of its text.
     package let text: ContentHash
-    /// nil where no act of a person with effect stands behind it: then it counts for nothing.
+    /// As it was signed; nil where no act of a person with effect stands behind it: then it counts
+    /// for nothing.
     package let revision: DocumentRevision?
   }
 
@@ -51,8 +52,19 @@ package struct Document: Sendable {
     card?.values["scheme"]?.string.flatMap(VersionScheme.init(rawValue:)) ?? .letter
   }
 
-  /// What the number's holder has put in force for a day (`yyyy-mm-dd`).
-  package func inForce(on day: String) -> InForce? { line?.inForce(on: day).flatMap(inForce) }
+  /// What the number's holder has put in force for a day (`yyyy-mm-dd`): by the last step of the
+  /// number behind which a person's act with effect stands. What nobody signed ends nothing; where
+  /// nothing was ever signed, it is shown as what it is.
+  package func inForce(on day: String) -> InForce? {
+    guard let line else { return nil }
+    let wasSigned = line.acts.contains { $0.day <= day && isSigned($0) }
+    return (wasSigned ? line.inForce(on: day, counting: isSigned) : line.inForce(on: day))
+      .flatMap(inForce)
+  }
+
+  private func isSigned(_ act: SlotAct) -> Bool {
+    revisions.contains { $0.wasReleased(by: act) || $0.wasWithdrawn(by: act) }
+  }
 
   /// What comes into force after a day, and that nothing is any more (`nil` in it).
   package func next(after day: String) -> (day: String, inForce: InForce?)? {
@@ -62,14 +74,14 @@ package struct Document: Sendable {
   }
 
   private func isOther(_ day: String, than before: String) -> Bool {
-    line?.inForce(on: day)?.identity != line?.inForce(on: before)?.identity
+    inForce(on: day)?.act.identity != inForce(on: before)?.act.identity
   }
 
   private func inForce(_ act: SlotAct) -> InForce? {
     guard case .release(let version, let text) = act.step else { return nil }
     return InForce(
       version: version, act: act, text: text,
-      revision: revisions.first { $0.wasReleased(by: act) })
+      revision: revisions.lazy.compactMap { $0.released(by: act) }.first)
   }
 
   /// The revision that is being worked on; the last one if there are several.

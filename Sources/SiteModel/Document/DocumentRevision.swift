@@ -51,15 +51,32 @@ package struct DocumentRevision: Sendable {
     (course?.acts ?? []).filter { course?.effective.contains($0.identity) == true }
   }
 
-  /// Whether the act that put a number in force was one about this revision: signed by a person
-  /// with effect, in the same commit, and over the same bytes.
-  package func wasReleased(by act: SlotAct) -> Bool {
-    guard case .release(let version, let text) = act.step else { return false }
-    return acts.contains { judged in
-      ["release", "backfill"].contains(judged.act.action) && judged.entry.name == act.place.name
-        && judged.signed.values["content"]?.string == text.description
-        && judged.signed.values["version"]?.string == version
-        && judged.signed.values["code"]?.string == act.slot.number
+  /// This revision as a person signed it who put its number in force: with effect, in the same
+  /// commit, and over the same bytes; nil if the act about the number was none about it.
+  ///
+  /// What others say of it meanwhile changes nothing of what is in force.
+  package func released(by act: SlotAct) -> DocumentRevision? {
+    guard case .release(let version, let text) = act.step else { return nil }
+    let release = signed(["release", "backfill"], with: act) {
+      $0["content"]?.string == text.description && $0["version"]?.string == version
+    }
+    return release.map { DocumentRevision(key, $0.signed, course) }
+  }
+
+  /// Whether an act about its number put it in force, as of ``released(by:)``.
+  package func wasReleased(by act: SlotAct) -> Bool { released(by: act) != nil }
+
+  /// Whether an act about its number ended that it is in force: signed, and in the same commit.
+  package func wasWithdrawn(by act: SlotAct) -> Bool {
+    act.step == .withdraw && signed(["withdraw"], with: act) { _ in true } != nil
+  }
+
+  private func signed(
+    _ actions: Set<String>, with act: SlotAct, _ isSame: ([String: JSON]) -> Bool
+  ) -> JudgedAct? {
+    acts.first { judged in
+      actions.contains(judged.act.action) && judged.entry.name == act.place.name
+        && judged.signed.values["code"]?.string == act.slot.number && isSame(judged.signed.values)
     }
   }
 }

@@ -13,10 +13,14 @@ package struct SlotLine: Sendable, Hashable {
   package var isContested: Bool { !sides.isEmpty }
 
   /// The release in force on a day (`yyyy-mm-dd`); nil for none.
-  package func inForce(on day: String) -> SlotAct? {
+  ///
+  /// - Parameter isCounted: whether a release or a withdrawal counts.
+  package func inForce(
+    on day: String, counting isCounted: (SlotAct) -> Bool = { _ in true }
+  ) -> SlotAct? {
     let last = acts.last { act in
       switch act.step {
-      case .release, .withdraw: act.day <= day
+      case .release, .withdraw: act.day <= day && isCounted(act)
       default: false
       }
     }
