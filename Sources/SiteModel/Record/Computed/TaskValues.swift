@@ -1,7 +1,7 @@
 /// What is computed from the actions that follow from a record.
 extension RecordQuestion {
   /// A row that became an action, and how far it is.
-  private struct Task {
+  private struct Duty {
     let row: [String: JSON]
     let state: String?
     let done: CivilDate?
@@ -13,7 +13,7 @@ extension RecordQuestion {
 
   private static func tasks(
     _ rows: [[String: JSON]], of key: RecordKey, _ others: any OtherRecords
-  ) throws -> [Task] {
+  ) throws -> [Duty] {
     let states = Dictionary(
       try others.followers(of: key).map { ($0.record.target, ($0.record.key, $0.state)) }
     ) { $1 }
@@ -23,11 +23,11 @@ extension RecordQuestion {
     return rows.enumerated().map { place, row in
       let (action, state) = states["tasks/\(place)"] ?? (nil, nil)
       let done = row.day("done") ?? action.flatMap { days[$0] ?? nil }
-      return Task(row: row, state: state, done: done)
+      return Duty(row: row, state: state, done: done)
     }
   }
 
-  private func tasks() throws -> [Task] {
+  private func tasks() throws -> [Duty] {
     try Self.tasks(record.rows("tasks"), of: key, others)
   }
 
