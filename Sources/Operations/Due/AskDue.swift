@@ -34,6 +34,7 @@ package struct AskDue {
     package let name: String
   }
 
+  /// The board as it is on a day.
   package struct Answer: Sendable {
     package let day: CivilDate
     /// By day, then by rule and number.
