@@ -98,7 +98,7 @@ extension DocumentPlant {
   /// A reviewer or a controller leaves; another one of each stays.
   mutating func leave(_ node: DocumentNode) throws {
     let person = pick(["liu", "chu", "wu"])
-    guard left[person] == nil else { return }
+    guard left[person] == nil else { return try pass(node) }
     let last = CivilDate(days: day + node.skew - 1)
     var before: [String: Int] = [:]
     let isTaken = try take(node, "zhang") { site in

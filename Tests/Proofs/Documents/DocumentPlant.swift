@@ -74,10 +74,11 @@ struct DocumentPlant {
   private mutating func take(_ step: Step, _ node: DocumentNode, _ number: String) throws {
     switch step {
     case .day: try pass(node)
-    case .sync: try sync(pick(["p", "b", "hq"]))
-    case .meet: try meet()
+    // Where nobody calls a command, nothing follows the day.
+    case .sync: return try sync(pick(["p", "b", "hq"]))
+    case .meet: return try meet()
+    case .takeOver: return try takeOver(number)
     case .handOver: try handOver(node, number)
-    case .takeOver: try takeOver(number)
     case .decide: try decide(node)
     case .leave: try leave(node)
     case .spoil: try spoil(node, number)
