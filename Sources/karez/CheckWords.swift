@@ -77,7 +77,8 @@ struct ClauseWords {
     let asked = row.checks.count { $0.answer.verdict != .notApplicable }
     return [
       row.clause.number, phrases.text(Phrase(title: row.clause.title)),
-      row.verdict.map { CheckWords.verdict($0, phrases) } ?? phrases.text(Phrase("checks.no-check")),
+      row.verdict.map { CheckWords.verdict($0, phrases) }
+        ?? phrases.text(Phrase("checks.no-check")),
       "\(met)/\(asked)",
       row.age(on: day).map { phrases.text(Phrase("checks.age", ["days": String($0)])) } ?? "—",
       row.findings.isEmpty

@@ -25,7 +25,8 @@ package struct AskClauses {
     let checks = shelf.checks.filter { !numbers.isDisjoint(with: $0.clauses) }
     let clauses = ClauseStanding.all(wanted, checks, picture)
     let answers = Dictionary(
-      clauses.flatMap(\.checks).map { ($0.check.id, $0.answer) }) { first, _ in first }
+      clauses.flatMap(\.checks).map { ($0.check.id, $0.answer) }
+    ) { first, _ in first }
     return AskClauses(
       day: picture.day, clauses: clauses,
       checks: checks.compactMap { check in answers[check.id].map { (check, $0) } },

@@ -36,7 +36,8 @@ package enum AskMatrix {
       on: day, types: ["department", "responsibility-matrix"], at: site)
     let leads = picture.matrix.leads
     return shelf.clauses.map { clause in
-      Row(clause: clause, leads: leads[clause.number, default: []].map { name($0, picture) }.sorted())
+      Row(
+        clause: clause, leads: leads[clause.number, default: []].map { name($0, picture) }.sorted())
     }
   }
 

@@ -5,7 +5,8 @@ extension SiteViews {
   /// `controlled-document`: what is in force on a day, one row for each number (7.4.1, 5.2.1).
   static let controlledDocuments = View(name: "controlled-document") { view, site, day, known in
     let documents = try Documents(on: site, knownAt: known)
-    let problems = Set(try AskDocuments.all(on: site).filter { $0.problem != nil }.map(\.document.number))
+    let problems = Set(
+      try AskDocuments.all(on: site).filter { $0.problem != nil }.map(\.document.number))
     let acks = try DocumentAcks.run(nil, on: site)
     let reviews = try DocumentReviews.due(on: day, at: site)
     let due = Dictionary(reviews.map { ($0.number, $0.review.due) }) { first, _ in first }

@@ -55,7 +55,9 @@ extension SitePicture {
   fileprivate func findings(about clause: String) -> [RecordKey] {
     records["nonconformity", default: []].filter { record in
       !record.permits.contains(.closed)
-        && (record.fields["clause"]?.texts ?? []).contains { $0 == clause || $0.hasPrefix("\(clause) ") }
+        && (record.fields["clause"]?.texts ?? []).contains {
+          $0 == clause || $0.hasPrefix("\(clause) ")
+        }
     }
     .map(\.key)
   }

@@ -105,7 +105,8 @@ extension ClauseCheckReader {
     let key = { (name: String) in json[name]?.string.flatMap { RecordKey($0) } }
     if let removed = key("remove") { return .remove(removed) }
     if let record = key("set"), let fields = json["fields"]?.object { return .set(record, fields) }
-    if let record = key("move"), let state = json["to"]?.string, permits(record.type, state) != nil {
+    if let record = key("move"), let state = json["to"]?.string, permits(record.type, state) != nil
+    {
       return .move(record, to: state)
     }
     if let day = json["day"]?.string.flatMap({ CivilDate($0) }) { return .day(day) }

@@ -7,7 +7,9 @@ extension Karez {
   struct Matrix: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "职责矩阵 — every clause with the department that leads it; gaps and overlaps first.",
-      discussion: "--json: [{clause, title {zh, en}, leads [department name], fault: gap | overlap or null}].")
+      discussion:
+        "--json: [{clause, title {zh, en}, leads [department name], fault: gap | overlap or null}]."
+    )
 
     @Option(help: "看哪一天，否则今天 The day that is asked about; else today.") var on: String?
     @Flag(help: "只列空缺和重复 Only gaps and overlaps.") var faults = false
@@ -59,7 +61,8 @@ extension Karez {
     /// `karez training needs`.
     struct Needs: ParsableCommand {
       static let configuration = CommandConfiguration(
-        abstract: "培训需求 — person × item: what the post asks less what was verified, and expiring authorisations.",
+        abstract:
+          "培训需求 — person × item: what the post asks less what was verified, and expiring authorisations.",
         discussion: """
           --json: [{person, name, post or null, item, required, current (none | know | apply | master),
           trigger (gap | new-person | expiry)}].
