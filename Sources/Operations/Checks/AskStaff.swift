@@ -19,13 +19,16 @@ package enum AskStaff {
 
 /// The responsibility matrix in force, one row for each of the 51 sub-clauses (5.3.1).
 package enum AskMatrix {
+  /// One sub-clause.
   package struct Row: Sendable {
     package let clause: Clause
     /// The departments that lead it, by name.
     package let leads: [String]
 
+    /// What is wrong with it; nil: one department leads it.
     package var fault: Fault? { leads.isEmpty ? .gap : leads.count > 1 ? .overlap : nil }
 
+    /// Nobody leads it, or more than one does.
     package enum Fault: String, Sendable { case gap, overlap }
   }
 

@@ -14,6 +14,7 @@ package struct CheckAnswer: Sendable, Hashable {
     (self.verdict, self.figures, self.looked, self.lacking) = (verdict, figures, looked, lacking)
   }
 
+  /// Met or not, or why neither can be said.
   package enum Verdict: String, Sendable, Hashable, CaseIterable {
     case notMet = "not-met"
     /// What no program can judge: somebody has to look, and say so in a record.
