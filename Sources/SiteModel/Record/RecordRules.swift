@@ -5,6 +5,8 @@ package struct RecordRules: Sendable {
   package let complete: [String]
   /// Further fields, each needed only where a condition holds.
   package let conditions: [Condition]
+  /// What must hold before a record leaves draft: `x-holds`.
+  package let holds: [Demand]
   /// Values that are shown and never stored, in the order of the file's names.
   package let computed: [ComputedField]
   /// Records that follow from acts.
@@ -26,6 +28,14 @@ package struct RecordRules: Sendable {
   package struct Pending: Sendable, Hashable {
     package let computed: [String]
     package let effects: [String]
+  }
+
+  /// A sentence that must hold; where it is not known, it is not broken.
+  package struct Demand: Sendable, Hashable {
+    /// What it says, for people.
+    package let title: BilingualText
+    /// What must hold.
+    package let expression: Expression
   }
 
   /// A field that is needed where something holds: `x-required-when`.
@@ -92,6 +102,12 @@ extension RecordSchema {
     return fields.map(\.name).filter { name in
       names.contains(name) && !Self.isFilled(record[name])
     }
+  }
+
+  /// The demands of the type that a record is known to break.
+  package func broken(by record: [String: JSON], asOf day: AsOf) -> [RecordRules.Demand] {
+    let values = values(of: record, asOf: day)
+    return rules.holds.filter { (try? $0.expression.answer(values)) == .truth(false) }
   }
 
   // An empty list is nothing; text of no characters is refused by the schema already.

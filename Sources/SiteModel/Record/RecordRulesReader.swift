@@ -11,9 +11,10 @@ struct RecordRulesReader {
       throw .recordType(at: "/x-complete", member: name)
     }
     return RecordRules(
-      complete: complete, conditions: try conditions(), computed: try computed(),
-      effects: try effects(), due: try DueRulesReader(json: json, readings: readings).rules(),
-      form: try form(), retention: try retention(), numberPrefix: try numberPrefix(),
+      complete: complete, conditions: try conditions(), holds: try holds(),
+      computed: try computed(), effects: try effects(),
+      due: try DueRulesReader(json: json, readings: readings).rules(), form: try form(),
+      retention: try retention(), numberPrefix: try numberPrefix(),
       filling: try json["x-filling"].map { _ throws(SchemaFault) in
         try reader.bilingual(json["x-filling"], "", "x-filling")
       }, pending: try pending())
@@ -58,6 +59,20 @@ struct RecordRulesReader {
       conditions.append(.init(field: field, expression: try truth(text, kinds, place)))
     }
     return conditions
+  }
+
+  private func holds() throws(SchemaFault) -> [RecordRules.Demand] {
+    guard let items = json["x-holds"] else { return [] }
+    guard let list = items.array else { throw .recordType(at: "", member: "x-holds") }
+    var demands: [RecordRules.Demand] = []
+    for (index, item) in list.enumerated() {
+      let place = "/x-holds/\(index)"
+      demands.append(
+        .init(
+          title: try RecordSchemaReader(json: json).title(item, place),
+          expression: try truth(item["expression"], kinds, place)))
+    }
+    return demands
   }
 
   private func form() throws(SchemaFault) -> RecordRules.Form? {
