@@ -16,6 +16,9 @@ package struct Clause: Sendable, Hashable {
       let title = try RecordSchemaReader(json: row).bilingual(row["title"], number, "title")
       clauses.append(Clause(number: number, title: title))
     }
+    guard clauses.map(\.number) == GuideClauses.all else {
+      throw .recordType(at: "clauses", member: "number")
+    }
     return clauses
   }
 }

@@ -36,12 +36,11 @@ extension SitePicture {
   /// 7.1.2: of each medium and level, instruments at points ÷ required points, in percent.
   var equipRate: CheckAnswer {
     let requirements = standing("equip-requirement")
-    let fitted = standing("point").filter { !instruments(at: $0).isEmpty }
     var lacking: [CheckAnswer.Lack] = []
     var figures: [CheckAnswer.Figure] = []
     for row in requirements.flatMap({ $0.rows("requirements") }) {
       let (medium, level) = (row["medium"]?.string ?? "", row["level"]?.string ?? "")
-      let actual = fitted.count { $0.text("medium") == medium && $0.text("level") == level }
+      let actual = fitted(for: row)
       guard let required = row["requiredPoints"]?.exact, required > .zero,
         let least = row["requiredRate"]?.exact
       else { continue }
@@ -54,6 +53,14 @@ extension SitePicture {
     return CheckAnswer(
       lacking.isEmpty ? .met : .notMet, figures: figures, looked: requirements.map(\.key),
       lacking: lacking)
+  }
+
+  /// The points of a row of a requirement that have an instrument.
+  func fitted(for row: JSON) -> Int {
+    standing("point").count { point in
+      point.text("medium") == row["medium"]?.string && point.text("level") == row["level"]?.string
+        && !instruments(at: point).isEmpty
+    }
   }
 
   /// 7.2.2: courses of months that are over were held, and whoever failed or was absent has a task to
