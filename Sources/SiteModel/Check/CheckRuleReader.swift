@@ -5,7 +5,19 @@ struct CheckRuleReader {
   let id: String
   let settings: [CheckSetting]
 
+  /// What a rule of each shape may say beside the word it begins with.
+  private static let members: [String: Set<String>] = [
+    "every": ["holds", "least", "of", "where"], "some": ["least", "of", "where"],
+    "cover": ["field", "none", "of", "values", "where"],
+    "share": ["holds", "of", "percent", "where"], "person": [], "all": [], "any": [],
+    "function": [],
+  ]
+
   func rule(_ json: JSON) throws(SchemaFault) -> CheckRule {
+    let words = Set((json.object ?? [:]).keys)
+    guard let shape = words.first(where: { Self.members[$0] != nil }),
+      let known = Self.members[shape], words.subtracting(known) == [shape]
+    else { throw .recordType(at: id, member: "rule") }
     if let type = json["every"]?.string {
       return .every(
         try population(json, type), holds: try truth(json["holds"], type),
