@@ -1,6 +1,6 @@
 package import SiteModel
 
-/// Who holds which post, what they have to learn, who leads which clause.
+/// Who holds which post, what they have to learn, what risks the records suggest.
 package enum AskStaff {
   private static let types = [
     "authorisation", "competence-evaluation", "department", "person", "post",
@@ -14,6 +14,12 @@ package enum AskStaff {
   /// - Parameter day: nil: today.
   package static func needs(on day: CivilDate?, at site: Site) throws -> TrainingNeeds {
     TrainingNeeds(try DrawPicture.run(on: day, types: types, at: site))
+  }
+
+  /// - Parameter day: nil: today.
+  package static func proposals(on day: CivilDate?, at site: Site) throws -> RiskProposals {
+    let more = ["instrument", "legal-requirement", "risk-opportunity"]
+    return RiskProposals(try DrawPicture.run(on: day, types: types + more, at: site))
   }
 }
 

@@ -9,7 +9,7 @@ extension Karez {
     static let configuration = CommandConfiguration(
       abstract: "记录 — records of any type.",
       subcommands: [
-        Types.self, Forms.self, New.self, Edit.self,
+        Types.self, Starters.self, Forms.self, New.self, Edit.self,
         Correct.self, Show.self, List.self, History.self,
         Diff.self, Acts.self, Attach.self, Files.self, File.self, Detach.self, Link.self,
         Unlink.self, Void.self, Export.self, Import.self, Print.self,
