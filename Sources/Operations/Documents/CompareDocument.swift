@@ -1,5 +1,3 @@
-import Foundation
-import Intake
 package import SiteModel
 
 /// What changed between two versions of a document, word by word.
@@ -18,26 +16,10 @@ package struct CompareDocument {
   ) throws -> Answer {
     let document = try Documents(on: site).one(number)
     let texts = try [old, new].map { version in
-      try paragraphs(of: document.revision(version), number, phrases, site)
+      try RevisionParagraphs(site, phrases).of(document.revision(version), number)
     }
     return Answer(
       comparison: WordComparison(texts[0], texts[1]), old: "\(number) \(old)",
       new: "\(number) \(new)")
-  }
-
-  private static func paragraphs(
-    of revision: DocumentRevision, _ number: String, _ phrases: PhraseBook, _ site: Site
-  ) throws -> [String] {
-    let bytes = try DocumentText(of: revision, number, on: site).bytes()
-    guard DocumentFormat(of: bytes, named: revision.file) == .pdf else {
-      return try ExtractedText(of: bytes, named: revision.file)
-        .paragraphs { phrases.text($0.phrase) }
-    }
-    // pdftotext reads a file; it is read where nobody else looks.
-    let name = "karez-\(revision.key.id)-\(ProcessInfo.processInfo.processIdentifier).pdf"
-    let copy = FileManager.default.temporaryDirectory.appending(path: name)
-    defer { try? FileManager.default.removeItem(at: copy) }
-    try Data(bytes).write(to: copy)
-    return try PDFText().paragraphs(of: copy.path)
   }
 }

@@ -21,6 +21,7 @@ extension Karez {
         New.self, Edit.self, Submit.self, Review.self, Countersign.self, Approve.self,
         Return.self, Reject.self, Drop.self, Release.self, Revise.self, Withdraw.self, Retain.self,
         Import.self, List.self, Show.self, Open.self, Print.self, History.self, Compare.self,
+        Search.self,
         AsOf.self, Issue.self, Receive.self, Distribution.self, Recall.self,
         Acknowledge.self, Acks.self, ReviewDue.self, Suspects.self, Desk.self, Route.self,
       ], defaultSubcommand: List.self)
