@@ -21,11 +21,10 @@ import Testing
       "advice": ["zh": "做", "en": "Do"], "rule": rule, "breaking": [["day": "2027-01-01"]],
     ]
     members["settings"] = settings
-    let reader = ClauseCheckReader(
-      schemas: schemas,
-      clauses: [Clause(number: "4.1.1", title: BilingualText(zh: "外部环境", en: "External"))]
-    ) { _, _ in [.counts] }
-    return try reader.checks(["checks": [.object(members)]])[0]
+    let file = projectFolder.appending(path: "schema/clauses.json")
+    let clauses = try Clause.all(JSON.parse(Data(contentsOf: file)))
+    let reader = ClauseCheckReader(schemas: schemas, clauses: clauses) { _, _ in [.counts] }
+    return try reader.checks(JSON.object(["checks": .array([.object(members)])]))[0]
   }
 
   private func issue(_ id: String, _ fields: [String: JSON]) throws -> PicturedRecord {

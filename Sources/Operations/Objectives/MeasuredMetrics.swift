@@ -10,17 +10,11 @@ struct MeasuredMetrics {
 
   /// The values there are of the metrics that somebody asks for.
   func values(of wanted: Set<Metric>, _ picture: SitePicture) throws -> [Metric.Value] {
-    let bounds = try dayBounds()
-    var values = picture.metrics(over: bounds)
+    let days = period.dates(in: try site.calendar())
+    var values = picture.metrics(over: days)
     if wanted.contains(.completeness) { values += try completeness() }
-    if !wanted.isDisjoint(with: [.intensity, .total]) { values += try emission(picture, bounds) }
+    if !wanted.isDisjoint(with: [.intensity, .total]) { values += try emission(picture, days) }
     return values.filter { wanted.contains($0.metric) }
-  }
-
-  private func dayBounds() throws -> ClosedRange<CivilDate> {
-    let calendar = try site.calendar()
-    let days = period.dayNumbers(in: calendar)
-    return CivilDate(days: days.lowerBound)...CivilDate(days: days.upperBound - 1)
   }
 
   private func completeness() throws -> [Metric.Value] {

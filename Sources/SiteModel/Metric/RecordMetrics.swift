@@ -47,8 +47,10 @@ extension SitePicture {
   private var equipment: Metric.Value? {
     let rows = standing("equip-requirement").flatMap { $0.rows("requirements") }
     let required = rows.compactMap { $0["requiredPoints"]?.exact }.reduce(Rational.zero, +)
-    let fitted = rows.map { min(Rational(fitted(for: $0)), $0["requiredPoints"]?.exact ?? .zero) }
-      .reduce(Rational.zero, +)
+    var fitted = Rational.zero
+    for row in rows {
+      fitted = fitted + min(Rational(self.fitted(for: row)), row["requiredPoints"]?.exact ?? .zero)
+    }
     return Metric.Value(.equipment, fitted, per: required, isPercent: true)
   }
 }
