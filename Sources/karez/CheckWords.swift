@@ -81,9 +81,13 @@ struct ClauseWords {
         ?? phrases.text(Phrase("checks.no-check")),
       "\(met)/\(asked)",
       row.age(on: day).map { phrases.text(Phrase("checks.age", ["days": String($0)])) } ?? "—",
-      row.findings.isEmpty
-        ? "" : phrases.text(Phrase("checks.findings", ["count": String(row.findings.count)])),
-    ].joined(separator: "\t")
+    ]
+    .joined(separator: "\t") + findings(row)
+  }
+
+  private func findings(_ row: ClauseStanding) -> String {
+    guard !row.findings.isEmpty else { return "" }
+    return "\t" + phrases.text(Phrase("checks.findings", ["count": String(row.findings.count)]))
   }
 
   func summary(_ rows: [ClauseStanding], on day: CivilDate) -> String {

@@ -11,6 +11,7 @@ package struct RiskProposals: Sendable {
     package let label: String
   }
 
+  /// What suggests it.
   package enum Cause: String, Sendable, Hashable {
     /// 政策法规变化致计量要求调整: a legal text was confirmed or retired within 90 days.
     case law
