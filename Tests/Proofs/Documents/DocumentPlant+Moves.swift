@@ -67,7 +67,7 @@ extension DocumentPlant {
     return try node.date(day) > gone.day && node.known()[gone.chain, default: 0] >= gone.seq
   }
 
-  private mutating func revise(_ node: DocumentNode, _ number: String) throws {
+  mutating func revise(_ node: DocumentNode, _ number: String) throws {
     var wishes = try wishes(number)
     wishes.revision["summary"] = "改"
     wishes.revision["request"] = .string(Self.requests[number] ?? "")
@@ -80,7 +80,7 @@ extension DocumentPlant {
     try take(node, pick(["wang", "li"])) { try WriteDocument.edit(wishes, reason: "改", on: $0) }
   }
 
-  private mutating func sign(
+  mutating func sign(
     _ step: MoveDocument.Step, _ node: DocumentNode, _ number: String, _ person: String
   ) throws {
     try take(node, person) { try MoveDocument.run(step, number, reason: "因此", on: $0) }

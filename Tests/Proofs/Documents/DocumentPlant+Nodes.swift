@@ -78,6 +78,15 @@ extension DocumentPlant {
     lines.headquarters(wrote: seq, on: hq.date(day))
   }
 
+  /// Both nodes act on one draft before they hear of each other: what somebody has to decide.
+  mutating func quarrel(_ number: String) throws {
+    try revise(p, number)
+    try meet()
+    try sign(.submit, p, number, "wang")
+    try sign(.drop, b, number, "chen")
+    try meet()
+  }
+
   /// A controller decides between what two nodes did to a revision apart.
   mutating func decide(_ node: DocumentNode) throws {
     let choice = pick(["1", "2"])

@@ -42,7 +42,8 @@ struct DocumentPlant {
   /// What people do, and how often.
   enum Step: CaseIterable {
     case day, sync, meet, straight, revise, edit, submit, review, countersign, approve, giveBack
-    case release, withdraw, handOver, takeOver, decide, unsigned, leave, spoil, spoilText, forge
+    case release, withdraw, handOver, takeOver, quarrel, decide, unsigned, leave, spoil, spoilText,
+      forge
 
     var weight: Int {
       switch self {
@@ -52,7 +53,7 @@ struct DocumentPlant {
       case .spoil, .approve, .review, .submit, .revise: 6
       case .spoilText, .forge, .giveBack: 4
       case .edit, .countersign, .handOver, .decide, .unsigned: 3
-      case .meet, .takeOver: 2
+      case .meet, .takeOver, .quarrel: 2
       case .leave: 1
       }
     }
@@ -79,6 +80,7 @@ struct DocumentPlant {
     case .meet: return try meet()
     case .takeOver: return try takeOver(number)
     case .handOver: try handOver(node, number)
+    case .quarrel: try quarrel(number)
     case .decide: try decide(node)
     case .leave: try leave(node)
     case .spoil: try spoil(node, number)
