@@ -65,8 +65,9 @@ package struct CheckShelf {
   ///
   /// - Throws: ``ShelfFault/schema(file:_:)`` if the plant's records are none their types allow.
   package func rehearsed() throws -> CheckRehearsal {
-    let json = try share.json(share.schema.appending(path: "plant.json"))
-    let plant = try Self.read("plant.json") { () throws(SchemaFault) in try reader.plant(json) }
+    let files = share.jsonFiles(in: share.schema.appending(path: "plant"))
+    let parts = try files.map { try share.json($0) }
+    let plant = try Self.read("plant") { () throws(SchemaFault) in try reader.plant(parts) }
     return CheckRehearsal(checks, on: plant) { records.permits($0, $1) ?? [] }
   }
 }

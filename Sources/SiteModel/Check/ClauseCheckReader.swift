@@ -65,15 +65,18 @@ package struct ClauseCheckReader {
 }
 
 extension ClauseCheckReader {
-  /// The plant in which every check is met: `{"day": …, "records": [{type, id, state, moved, fields}]}`.
+  /// The plant in which every check is met, in parts: `{"records": [{type, id, state, moved, fields}]}`;
+  /// the first also says the `day`.
   ///
   /// - Throws: ``SchemaFault`` where a record is none that its type allows.
-  package func plant(_ json: JSON) throws(SchemaFault) -> SitePicture {
-    guard let day = json["day"]?.string.flatMap({ CivilDate($0) }) else {
+  package func plant(_ parts: [JSON]) throws(SchemaFault) -> SitePicture {
+    guard let day = parts.first?["day"]?.string.flatMap({ CivilDate($0) }) else {
       throw .recordType(at: "plant", member: "day")
     }
     var records = clauses.compactMap(PicturedRecord.init)
-    for item in json["records"]?.array ?? [] { records.append(try record(item, "plant")) }
+    for item in parts.flatMap({ $0["records"]?.array ?? [] }) {
+      records.append(try record(item, "plant"))
+    }
     return SitePicture(on: day, schemas: schemas, records: records)
   }
 
