@@ -50,10 +50,7 @@ package struct DocumentDesk {
     answer.document.revisions.filter(\.isOpen).flatMap { revision in
       revision.states.compactMap { state in
         guard let list = List(rawValue: state) else { return nil }
-        let waiting = fields[list].map { field -> [String] in
-          let value = revision.state.values[field]
-          return value?.string.map { [$0] } ?? (value?.array ?? []).compactMap(\.string)
-        }
+        let waiting = fields[list].map { DocumentRevision.people($0, in: revision.state.values) }
         return Item(
           list: list, number: answer.document.number, version: revision.version,
           of: (waiting ?? []).map { names[$0] ?? $0 }.joined(separator: "、"), due: nil)

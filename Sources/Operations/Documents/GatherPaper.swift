@@ -73,9 +73,10 @@ struct PaperHistory {
   let document: Document
   let people: PaperNames
 
+  // A place of the block, and the acts that fill it; what has a name of its own is shown by it.
   private static let roles = [
-    ("prepare", "submit"), ("review", "review"), ("countersign", "countersign"),
-    ("approve", "approve"),
+    ("prepare", ["submit"]), ("review", ["review"]), ("countersign", ["countersign"]),
+    ("approve", ["approve", "approve-alone"]),
   ]
 
   /// The acts since the draft was last given back; before them nobody stands behind the text.
@@ -87,16 +88,17 @@ struct PaperHistory {
 
   func approvals(of revision: DocumentRevision) throws -> [DocumentPaper.Approval] {
     let acts = acts(of: revision)
-    func signed(_ role: String, _ action: String) -> [DocumentPaper.Approval] {
-      acts.filter { $0.act.action == action }.map { act in
+    func signed(_ role: String, _ actions: [String]) -> [DocumentPaper.Approval] {
+      acts.filter { actions.contains($0.act.action) }.map { act in
         .init(
-          role: role, name: act.act.signer.name, post: act.act.signer.post,
+          role: act.act.action == "approve-alone" ? "approve-alone" : role,
+          name: act.act.signer.name, post: act.act.signer.post,
           act: (act.identity, act.act.place.claimed))
       }
     }
-    if revision.isHistorical { return signed("backfill", "backfill") }
-    return try Self.roles.flatMap { role, action -> [DocumentPaper.Approval] in
-      let found = signed(role, action)
+    if revision.isHistorical { return signed("backfill", ["backfill"]) }
+    return try Self.roles.flatMap { role, actions -> [DocumentPaper.Approval] in
+      let found = signed(role, actions)
       guard found.isEmpty else { return found }
       return [.init(role: role, name: role == "prepare" ? try author(of: revision) : nil)]
     }
@@ -124,7 +126,7 @@ struct PaperHistory {
       $0.key == printed.key || document.line?.acts.contains(where: $0.wasReleased) == true
     }
     return try rows.map { revision in
-      let approver = acts(of: revision).last { $0.act.action == "approve" }
+      let approver = acts(of: revision).last { $0.act.action.hasPrefix("approve") }
       let signers = revision.state.values["signers"]?.string
       return .init(
         version: revision.version, day: released(revision) ?? effective(revision),

@@ -30,6 +30,14 @@ package struct DocumentRevision: Sendable {
   package var request: String? { text("request") }
   /// The SHA-256 of the file's bytes; nil while there is none.
   package var content: ContentHash? { text("content").flatMap { ContentHash($0) } }
+  /// Who may approve although he reviewed: filled where the organisation says that its people are few.
+  package var soleApprovers: [String] { Self.people("soleApprovers", in: state.values) }
+
+  /// Whom a field of its route names.
+  package static func people(_ field: String, in values: [String: JSON]) -> [String] {
+    values[field]?.texts ?? []
+  }
+
   /// Whether it was in force before this system, and entered afterwards.
   package var isHistorical: Bool { state.values["historical"]?.bool ?? false }
 
