@@ -87,21 +87,23 @@ extension DocumentPlant {
     try meet()
   }
 
-  /// A controller decides between what two nodes did to a revision apart.
+  /// A controller decides between what two nodes did to a revision apart; a day without such goes by.
   mutating func decide(_ node: DocumentNode) throws {
-    let choice = pick(["1", "2"])
-    var isDecided = false
-    let isTaken = try take(node, pick(["chen", "chu"])) { site in
-      let conflict = try Conflicts(of: site).all().first {
-        $0.record?.type == DocumentRevision.type
-      }
-      guard let conflict else { return }
-      var wishes = ResolveConflict.Wishes(conflict.id, reason: "因此")
-      wishes.choice = choice
-      _ = try ResolveConflict.run(wishes, on: site)
-      isDecided = true
+    var found: Conflict?
+    try node.run(as: nil, on: day) { found = try Conflicts(of: $0).all().first(where: Self.isOurs) }
+    guard let found else { return try pass(node) }
+    var wishes = ResolveConflict.Wishes(found.id, reason: "因此")
+    wishes.choice = pick(["1", "2"])
+    // What a draft says is its author's business; where it stands is signed.
+    let isSigned = if case .state = found.matter { true } else { false }
+    let person = isSigned ? pick(["chen", "chu"]) : "wang"
+    if try take(node, person, { _ = try ResolveConflict.run(wishes, on: $0) }) {
+      counts.decisions += 1
     }
-    if isTaken && isDecided { counts.decisions += 1 }
+  }
+
+  private static func isOurs(_ conflict: Conflict) -> Bool {
+    conflict.record?.type == DocumentRevision.type
   }
 
   /// A reviewer or a controller leaves; another one of each stays.
