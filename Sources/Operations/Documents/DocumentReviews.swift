@@ -40,7 +40,8 @@ package struct DocumentReviews {
   init(on site: Site, day: CivilDate? = nil, knownAt: VersionVector? = nil) throws {
     documents = try Documents(on: site, knownAt: knownAt)
     today = try day?.description ?? documents.today()
-    reviews = try site.index.records(of: "periodic-review", knownAt: knownAt).compactMap { _, state, course in
+    let known = try site.index.records(of: "periodic-review", knownAt: knownAt)
+    reviews = known.compactMap { _, state, course in
       guard let course, course.permits(.counts), let document = state.values["document"]?.string,
         let act = course.heads.first?.act
       else { return nil }
@@ -52,7 +53,7 @@ package struct DocumentReviews {
 
   /// - Parameters:
   ///   - day: the day it is asked for; nil: today.
-  ///   - knownAt: what was known: then what was in force that day is asked for; nil: what is in force now.
+  ///   - knownAt: what was known, of what was in force that day; nil: of what is in force now.
   package static func due(
     on day: CivilDate?, knownAt: VersionVector? = nil, at site: Site
   ) throws -> [Due] {
