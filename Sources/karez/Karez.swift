@@ -26,7 +26,7 @@ struct Karez: AsyncParsableCommand {
       Conflicts.self,
       Search.self, Import.self, Documents.self, Policy.self, Number.self, Periods.self, Export.self,
       Imports.self, Dispose.self, Hold.self, Retention.self, Checks.self, Clauses.self, Due.self,
-      Matrix.self, Objective.self, Risk.self, Staffing.self, Training.self,
+      Matrix.self, Objective.self, Risk.self, Audit.self, Staffing.self, Training.self,
       Profiles.self, Watch.self, Poll.self, Reading.self,
       Instrument.self, Readings.self, Consumption.self, Completeness.self, Gaps.self,
       Quality.self, Balance.self, Coal.self, Inventory.self,

@@ -5,10 +5,9 @@ extension SiteViews {
   /// `controlled-document`: what is in force on a day, one row for each number (7.4.1, 5.2.1).
   static let controlledDocuments = View(name: "controlled-document") { view, site, day, known in
     let documents = try Documents(on: site, knownAt: known)
-    let problems = Set(
-      try AskDocuments.all(on: site).filter { $0.problem != nil }.map(\.document.number))
-    let acks = try DocumentAcks.run(nil, on: site)
-    let reviews = try DocumentReviews.due(on: day, at: site)
+    let problems = try AskDocuments.unsound(documents, on: day)
+    let acks = try DocumentAcks.run(nil, day: day, knownAt: known, on: site)
+    let reviews = try DocumentReviews.due(on: day, knownAt: known, at: site)
     let due = Dictionary(reviews.map { ($0.number, $0.review.due) }) { first, _ in first }
     return documents.board.documents.compactMap { document in
       guard let inForce = document.inForce(on: day.description), inForce.revision != nil

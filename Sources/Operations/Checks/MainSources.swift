@@ -4,7 +4,7 @@ import SiteModel
 extension SiteViews {
   /// `main-source`: each source of the newest inventory with its share of the total (6.3.1 「主要碳排放源」).
   static let mainSources = View(name: "main-source") { view, site, day, known in
-    let listed = try ReadInventory.list(on: site).filter {
+    let listed = try ReadInventory.list(on: site, knownAt: known).filter {
       ($0.values["until"]?.string ?? "") <= day.description
     }
     guard let last = listed.max(by: { ($0.until, $0.id) < ($1.until, $1.id) }) else { return [] }

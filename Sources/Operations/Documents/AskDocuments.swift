@@ -47,6 +47,16 @@ package struct AskDocuments {
     }
   }
 
+  /// The numbers of those in force on a day whose text does not count: nobody signed it, or its
+  /// bytes as they are kept now are others.
+  static func unsound(_ documents: Documents, on day: CivilDate) throws -> Set<String> {
+    let wrong = try documents.board.documents.filter { document in
+      try document.inForce(on: day.description)
+        .flatMap { try problem($0, document, documents.site) } != nil
+    }
+    return Set(wrong.map(\.number))
+  }
+
   /// One.
   ///
   /// - Throws: ``DocumentFault/unknown(_:)``.

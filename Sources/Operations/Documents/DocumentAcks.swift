@@ -27,17 +27,22 @@ package struct DocumentAcks {
 
   /// What is in force and what comes next, of documents that departments must acknowledge.
   ///
-  /// - Parameter number: nil: all.
-  package static func run(_ number: String?, on site: Site) throws -> [Answer] {
-    let documents = try Documents(on: site)
-    let today = try documents.today()
+  /// - Parameters:
+  ///   - number: nil: all.
+  ///   - day: nil: today.
+  ///   - knownAt: nil: all that is held.
+  package static func run(
+    _ number: String?, day: CivilDate? = nil, knownAt: VersionVector? = nil, on site: Site
+  ) throws -> [Answer] {
+    let documents = try Documents(on: site, knownAt: knownAt)
+    let today = try day?.description ?? documents.today()
     let asked = try number.map { [try documents.one($0)] } ?? documents.board.documents
-    let people = try PersonLookup(site).people()
-    let waivers = try WaiveAcknowledgement.all(on: site)
+    let people = try PersonLookup(site).people(knownAt: knownAt)
+    let waivers = try WaiveAcknowledgement.all(on: site, knownAt: knownAt)
     return asked.flatMap { document -> [Answer] in
       let next = document.next(after: today)?.inForce
       return [document.inForce(on: today), next].compactMap { inForce in
-        inForce.flatMap { answer(document, $0, people, waivers, site.today) }
+        inForce.flatMap { answer(document, $0, people, waivers, day ?? site.today) }
       }
     }
   }

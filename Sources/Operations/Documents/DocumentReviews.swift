@@ -37,10 +37,11 @@ package struct DocumentReviews {
   private let reviews: [Kept]
   private let today: String
 
-  init(on site: Site) throws {
-    documents = try Documents(on: site)
-    today = try documents.today()
-    reviews = try site.index.records(of: "periodic-review").compactMap { _, state, course in
+  init(on site: Site, day: CivilDate? = nil, knownAt: VersionVector? = nil) throws {
+    documents = try Documents(on: site, knownAt: knownAt)
+    today = try day?.description ?? documents.today()
+    let known = try site.index.records(of: "periodic-review", knownAt: knownAt)
+    reviews = known.compactMap { _, state, course in
       guard let course, course.permits(.counts), let document = state.values["document"]?.string,
         let act = course.heads.first?.act
       else { return nil }
@@ -50,9 +51,13 @@ package struct DocumentReviews {
     }
   }
 
-  /// - Parameter day: the day it is asked for; nil: today.
-  package static func due(on day: CivilDate?, at site: Site) throws -> [Due] {
-    let reviews = try DocumentReviews(on: site)
+  /// - Parameters:
+  ///   - day: the day it is asked for; nil: today.
+  ///   - knownAt: what was known, of what was in force that day; nil: of what is in force now.
+  package static func due(
+    on day: CivilDate?, knownAt: VersionVector? = nil, at site: Site
+  ) throws -> [Due] {
+    let reviews = try DocumentReviews(on: site, day: knownAt == nil ? nil : day, knownAt: knownAt)
     let day = day ?? site.today
     return reviews.documents.board.documents.compactMap { reviews.due($0, day) }
       .sorted { ($0.review.due, $0.number) < ($1.review.due, $1.number) }

@@ -18,8 +18,8 @@ package struct WaiveAcknowledgement {
   static let type = "acknowledgement-waiver"
 
   /// All that count.
-  static func all(on site: Site) throws -> [Waiver] {
-    try site.index.records(of: type).compactMap { _, state, course in
+  static func all(on site: Site, knownAt: VersionVector? = nil) throws -> [Waiver] {
+    try site.index.records(of: type, knownAt: knownAt).compactMap { _, state, course in
       let text = { state.values[$0]?.string }
       guard let course, course.permits(.counts), let revision = text("revision"),
         let content = text("content"), let person = text("person"), let reason = text("reason"),

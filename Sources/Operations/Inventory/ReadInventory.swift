@@ -11,9 +11,11 @@ package struct ReadInventory {
   }
 
   /// All inventories, oldest period first.
-  package static func list(on site: Site) throws -> [Listed] {
+  ///
+  /// - Parameter knownAt: nil: all that are held.
+  package static func list(on site: Site, knownAt: VersionVector? = nil) throws -> [Listed] {
     let schema = try site.schemas.schema(of: "inventory")
-    return try site.index.states(of: "inventory")
+    return try site.index.states(of: "inventory", knownAt: knownAt)
       .map { Listed(id: $0.key.id, values: schema.record(of: $0.state)) }
       .sorted {
         ($0.values["from"]?.string ?? "", $0.id) < ($1.values["from"]?.string ?? "", $1.id)

@@ -19,8 +19,11 @@ package struct PersonLookup {
   }
 
   /// Everybody who was ever registered, by staff number.
-  package func people() throws -> [Person] {
-    try site.index.states(of: Person.type).compactMap { Person($0.key, $0.state) }
+  ///
+  /// - Parameter knownAt: nil: as all that is held says.
+  package func people(knownAt: VersionVector? = nil) throws -> [Person] {
+    try site.index.states(of: Person.type, knownAt: knownAt)
+      .compactMap { Person($0.key, $0.state) }
   }
 
   /// Name, posts and department as they are frozen into what he signs on a day.

@@ -16,6 +16,9 @@ package enum CheckFunctions {
     "matrix-posts": { picture, _ in picture.matrixPosts },
     "missed-analysed": { picture, _ in picture.missedAnalysed },
     "network-drawing": { picture, _ in picture.networkDrawing },
+    "policy-reached": {
+      $0.policyReached(staff: $1["reachStaff"] ?? .zero, holders: $1["reachHolders"] ?? .zero)
+    },
     "required-class": { picture, _ in picture.requiredClass },
     "training-done": { picture, _ in picture.trainingDone },
   ]

@@ -146,8 +146,10 @@ extension Karez {
         abstract: "传达覆盖 — who has acknowledged the policy in force, and how it was made known.",
         discussion: """
           --json: policy {number, version, since} or null, staff: 在岗人员 people who work here,
-          acknowledged, coverage: 百分比 percent or null, holders {all, acknowledged}: 有体系职责的人员 people
-          with a role, missing [name], communications [{number, on, channel, planned, attended}].
+          acknowledged, waived [{name, reason}], told: 签到和培训记名的 named by records, reached: 每人一次
+          each once, counted: 只有人数的记录 the largest attendance without names, coverage: 百分比 percent or
+          null, holders {all, acknowledged, reached}: 有体系职责的人员 people with a role, missing [name],
+          communications [{number, on, channel, planned, attended, named}].
           """)
       @Flag(help: "输出 JSON Print JSON.") var json = false
       @OptionGroup var options: SiteOptions
@@ -166,6 +168,8 @@ extension Karez {
               [
                 "number": policy.number, "version": policy.version, "since": policy.since,
                 "done": String(answer.acknowledged), "staff": String(answer.staff),
+                "waived": String(answer.waived.count), "told": String(answer.told),
+                "reached": String(answer.reached), "counted": String(answer.counted),
                 "coverage": answer.coverage?.text(decimals: 1) ?? "—",
                 "holders": String(answer.holders.all),
                 "signed": String(answer.holders.acknowledged),
@@ -173,6 +177,10 @@ extension Karez {
         for item in answer.communications {
           Output.print(
             "  \(item.on)\t\(item.channel)\t\(item.attended)/\(item.planned)\t\(item.number)")
+        }
+        for item in answer.waived {
+          let words = ["name": item.name, "reason": item.reason]
+          Output.print("  " + phrases.text(Phrase("said.policy-waived", words)))
         }
         if !answer.missing.isEmpty { Output.print("  " + answer.missing.joined(separator: "、")) }
       }
@@ -242,9 +250,14 @@ extension PolicyCoverage.Answer {
         ]
       } ?? .null,
       "staff": .number(String(staff)), "acknowledged": .number(String(acknowledged)),
+      "waived": .array(
+        waived.map { ["name": .string($0.name), "reason": .string($0.reason)] }),
+      "told": .number(String(told)), "reached": .number(String(reached)),
+      "counted": .number(String(counted)),
       "coverage": coverage.map { .string($0.text(decimals: 1)) } ?? .null,
       "holders": [
         "all": .number(String(holders.all)), "acknowledged": .number(String(holders.acknowledged)),
+        "reached": .number(String(holders.reached)),
       ],
       "missing": .array(missing.map(JSON.string)),
       "communications": .array(
@@ -252,6 +265,7 @@ extension PolicyCoverage.Answer {
           [
             "number": .string($0.number), "on": .string($0.on), "channel": .string($0.channel),
             "planned": .number(String($0.planned)), "attended": .number(String($0.attended)),
+            "named": .number(String($0.persons.count)),
           ]
         }),
     ]

@@ -9,6 +9,25 @@ extension SitePicture {
       failing: commitments.filter { manager == nil || $0.text("signedBy") != manager })
   }
 
+  /// 5.2.2: everybody with a post and a share of the staff, each person once. Where records give a
+  /// number only, the largest of them stands for people nobody named: the figure `counted`.
+  func policyReached(staff: Rational, holders: Rational) -> CheckAnswer {
+    let rows = records["policy-reach", default: []]
+    guard !rows.isEmpty else { return .missing("policy-reach") }
+    let failing = rows.filter { row in
+      let number = { (field: String) in row.number(field) ?? .zero }
+      let reached = max(number("reached"), number("counted"))
+      return reached * Rational(100) < number("staff") * staff
+        || number("holdersReached") * Rational(100) < number("holders") * holders
+    }
+    var answer = CheckAnswer(asking: rows, failing: failing)
+    answer.figures += ["staff", "reached", "acknowledged", "waived", "told", "counted"]
+      .flatMap { field in
+        rows.compactMap { $0.number(field).map { .init(field, $0.text) } }
+      }
+    return answer
+  }
+
   /// The matrix in force, and the departments that lead each clause by it.
   package var matrix: (records: [PicturedRecord], leads: [String: Set<String>]) {
     let matrices = standing("responsibility-matrix")

@@ -1,0 +1,9 @@
+import ArgumentParser
+
+extension Karez {
+  /// `karez audit`: internal audits.
+  struct Audit: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "内部审核 — internal audits.", subcommands: [Sample.self])
+  }
+}
