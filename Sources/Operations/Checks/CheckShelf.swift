@@ -61,14 +61,25 @@ package struct CheckShelf {
     return checks.enumerated().sorted { (place($0.1), $0.0) < (place($1.1), $1.0) }.map(\.1)
   }
 
-  /// Takes every check once where it is met and once where it is not.
+  /// The plant on which every check is met.
   ///
-  /// - Throws: ``ShelfFault/schema(file:_:)`` if the plant's records are none their types allow.
-  package func rehearsed() throws -> CheckRehearsal {
+  /// - Throws: ``ShelfFault/schema(file:_:)`` if its records are none their types allow.
+  package func plant() throws -> SitePicture {
     let files = share.jsonFiles(in: share.schema.appending(path: "plant"))
     let parts = try files.map { try share.json($0) }
-    let plant = try Self.read("plant") { () throws(SchemaFault) in try reader.plant(parts) }
-    return CheckRehearsal(checks, on: plant) { records.permits($0, $1) ?? [] }
+    return try Self.read("plant") { () throws(SchemaFault) in try reader.plant(parts) }
+  }
+
+  /// What a state of a type grants; nothing where there is no such state.
+  package func permits(_ type: String, _ state: String) -> Set<Permission> {
+    records.permits(type, state) ?? []
+  }
+
+  /// Takes every check once where it is met and once where it is not.
+  ///
+  /// - Throws: as ``plant()``.
+  package func rehearsed() throws -> CheckRehearsal {
+    CheckRehearsal(checks, on: try plant()) { permits($0, $1) }
   }
 }
 
