@@ -42,6 +42,12 @@ import Testing
     #expect(try expression.answer(Self.values) == .truth(holds))
   }
 
+  @Test func `a blank in a row is not what the record calls by the same name`() throws {
+    let tasks = Expression.Value.rows([["seq": .number(.one)]], columns: ["seq", "due"])
+    let values = ["due": Self.day("2025-04-01"), "tasks": tasks]
+    #expect(try Expression("count(tasks, not has(due)) == 1").answer(values) == .truth(true))
+  }
+
   @Test(
     arguments: [
       ("checked - found", nil), ("checked > found", nil), ("not checked > found", nil),

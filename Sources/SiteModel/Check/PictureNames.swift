@@ -43,7 +43,10 @@ struct PictureNames {
   private static func rows(
     _ records: [PicturedRecord], _ picture: SitePicture
   ) -> Expression.Value {
-    .rows(records.map { own($0, picture.schemas[$0.key.type], picture) })
+    let types = Set(records.map(\.key.type)).compactMap { picture.schemas[$0] }
+    return .rows(
+      records.map { own($0, picture.schemas[$0.key.type], picture) },
+      columns: Set(types.flatMap { own($0).keys }))
   }
 
   private func heads(_ names: Set<String>) -> Set<String> {

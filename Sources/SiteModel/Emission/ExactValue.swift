@@ -49,7 +49,7 @@ struct ExactValue {
       guard case .number(let number) = value else { return value }
       return .number(try fitting(number, at))
     }
-    guard let (head, tail) = Expression.path(name), case .rows(let rows)? = values[head] else {
+    guard let (head, tail) = Expression.path(name), case .rows(let rows, _)? = values[head] else {
       return nil
     }
     return .list(rows.compactMap { $0[tail] })
@@ -140,11 +140,12 @@ extension ExactValue {
   private func count(_ nodes: [Node]) throws(ExpressionFault) -> Int {
     switch try value(nodes[0]) {
     case .list(let items): return items.count
-    case .rows(let rows):
+    case .rows(let rows, let columns):
       guard nodes.count == 2 else { return rows.count }
+      let outside = values.filter { !columns.contains($0.key) }
       var count = 0
       for row in rows {
-        let inner = ExactValue(values: values.merging(row) { $1 })
+        let inner = ExactValue(values: outside.merging(row) { $1 })
         if try inner.truth(nodes[1]) == true { count += 1 }
       }
       return count

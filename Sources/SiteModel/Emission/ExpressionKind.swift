@@ -54,7 +54,9 @@ extension Expression {
     case truth(Bool)
     case text(String)
     case list([Value])
-    case rows([[String: Value]])
+    /// Each by what has a value in it; `columns` are all that a row can have: where one has no value, it
+    /// is not what the record outside calls by the same name.
+    case rows([[String: Value]], columns: Set<String> = [])
 
     /// A day, as the seconds at its beginning: so days and times add up by themselves.
     package static func day(_ date: CivilDate) -> Value {
@@ -72,7 +74,7 @@ extension Expression {
     var isSomething: Bool {
       switch self {
       case .list(let items): !items.isEmpty
-      case .rows(let rows): !rows.isEmpty
+      case .rows(let rows, _): !rows.isEmpty
       case .number, .truth, .text: true
       }
     }

@@ -30,7 +30,8 @@ indirect enum FieldReading: Sendable, Hashable {
     case .text: json.string.map { .text($0) }
     case .day: json.string.flatMap { CivilDate($0) }.map { .day($0) }
     case .list(let item): json.array.map { .list($0.compactMap { item.value(of: $0) }) }
-    case .rows(let fields): json.array.map { .rows($0.map { Self.row($0, fields) }) }
+    case .rows(let fields):
+      json.array.map { .rows($0.map { Self.row($0, fields) }, columns: Set(fields.keys)) }
     }
   }
 

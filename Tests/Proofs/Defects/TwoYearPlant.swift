@@ -34,10 +34,12 @@ struct TwoYearPlant {
     var random = SeededRandom(seed: seed)
     var records = base.records.sorted { $0.key < $1.key }.flatMap(\.value)
     for months in 1...23 {
-      let copied = records.filter { record in
+      let due = records.filter { record in
         Self.cycles[record.key.type].map { months % $0.months == 0 } ?? false
           && base[record.key] != nil && (months < 13 || Int.random(in: 0..<5, using: &random) > 0)
       }
+      // What was made of them then: an absent man's second chance.
+      let copied = due + due.flatMap { base.users(of: $0.key, "action") }
       let shift = PictureShift(
         months: months, days: Int64.random(in: 0...2, using: &random), of: copied.map(\.key))
       records += copied.compactMap { record in
