@@ -55,7 +55,9 @@ package struct AskCompleteness {
   ) throws -> Answer {
     let readings = PointReadings(of: point, on: site, calendar)
     let shown = try readings.shown(span)
-    let frequency = try wanted ?? site.index.state(of: point.key).values["frequency"]?.string
+    let frequency =
+      try wanted
+      ?? site.index.state(of: point.key).values["frequency"]?.string
       .flatMap(ReadingFrequency.init)
     let completeness = Completeness(
       shown, explaining: try consumed(shown, span), over: span, each: frequency, in: calendar)
