@@ -29,7 +29,8 @@ struct Karez: AsyncParsableCommand {
       Matrix.self, Objective.self, Risk.self, Audit.self, Staffing.self, Training.self,
       Profiles.self, Watch.self, Poll.self, Reading.self,
       Instrument.self, Readings.self, Consumption.self, Completeness.self, Gaps.self,
-      Quality.self, Balance.self, Coal.self, Inventory.self,
+      Quality.self, Balance.self, Compare.self, Plan.self, Alerts.self, Retests.self, Coal.self,
+      Inventory.self,
       Sites.self, Join.self, Sync.self, Push.self, Pull.self, SiteList.self, Held.self,
       Access.self, Backup.self, Restore.self, Drill.self, Demo.self, SelfTest.self,
     ])

@@ -9,7 +9,9 @@ enum SiteViews {
     let rows: @Sendable (View, Site, CivilDate, VersionVector?) throws -> [PicturedRecord]
   }
 
-  static let all: [View] = [controlledDocuments, mainSources, policyReach, recordForms]
+  static let all: [View] = [
+    controlledDocuments, mainSources, policyReach, recomputedInventories, recordForms,
+  ]
 }
 
 extension SiteViews.View {

@@ -24,14 +24,16 @@ package struct AskCompleteness {
   /// - Parameters:
   ///   - numbers: of points; none: all points but those that were made void.
   ///   - period: what is still to come of it is not asked about.
+  ///   - frequency: how often they were to be read; nil: as each point says.
   /// - Throws: ``PointFault``, ``CalendarFault``; ``CompletenessFault/future(period:)``.
   package static func run(
-    _ numbers: [String], over period: Period, on site: Site
+    _ numbers: [String], over period: Period, each frequency: ReadingFrequency? = nil,
+    on site: Site
   ) throws -> [Answer] {
     let calendar = try site.calendar()
     let span = try span(of: period, calendar, site)
     return try Points(of: site).asked(numbers).map { point in
-      try answer(point, over: span, in: calendar, on: site)
+      try answer(point, over: span, each: frequency, in: calendar, on: site)
     }
   }
 
@@ -48,12 +50,14 @@ package struct AskCompleteness {
   }
 
   private static func answer(
-    _ point: MeasurementPoint, over span: Range<Instant>, in calendar: ProductionCalendar,
-    on site: Site
+    _ point: MeasurementPoint, over span: Range<Instant>, each wanted: ReadingFrequency?,
+    in calendar: ProductionCalendar, on site: Site
   ) throws -> Answer {
     let readings = PointReadings(of: point, on: site, calendar)
     let shown = try readings.shown(span)
-    let frequency = try site.index.state(of: point.key).values["frequency"]?.string
+    let frequency =
+      try wanted
+      ?? site.index.state(of: point.key).values["frequency"]?.string
       .flatMap(ReadingFrequency.init)
     let completeness = Completeness(
       shown, explaining: try consumed(shown, span), over: span, each: frequency, in: calendar)

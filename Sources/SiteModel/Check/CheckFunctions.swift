@@ -5,21 +5,34 @@ package enum CheckFunctions {
 
   /// By name, as `schema/checks/*.json` call them.
   package static let all: [String: Function] = [
+    "alerts-in-time": { picture, _ in picture.alertsInTime },
     "author-approver": { picture, _ in picture.authorsApart },
     "carbon-texts": { picture, _ in picture.carbonTexts },
     "collectors-authorised": { picture, _ in picture.collectorsAuthorised },
     "commitment-signed": { picture, _ in picture.commitmentSigned },
     "equip-rate": { picture, _ in picture.equipRate },
+    "evidence-in-time": { $0.evidenceInTime(days: $1["days"] ?? .zero) },
     "excluded-share": { $0.excludedShare(limit: $1["limit"] ?? .zero) },
+    "false-rates": { $0.falseRates(limit: $1["limit"] ?? .zero) },
+    "fills-by-plan": { picture, _ in picture.fillsByPlan },
     "industry-feature": { picture, _ in picture.industryFeature },
+    "maintenance-covers": { picture, _ in picture.maintenanceCovers },
+    "maintenance-done": { picture, _ in picture.maintenanceDone },
     "matrix-leads": { picture, _ in picture.matrixLeads },
     "matrix-posts": { picture, _ in picture.matrixPosts },
     "missed-analysed": { picture, _ in picture.missedAnalysed },
     "network-drawing": { picture, _ in picture.networkDrawing },
+    "plan-practice": { picture, _ in picture.planPractice },
+    "plan-versions": { picture, _ in picture.planVersions },
+    "point-collectors": { picture, _ in picture.pointCollectors },
     "policy-reached": {
       $0.policyReached(staff: $1["reachStaff"] ?? .zero, holders: $1["reachHolders"] ?? .zero)
     },
+    "procedures-at-hand": { picture, _ in picture.proceduresAtHand },
+    "procedures-cover": { picture, _ in picture.proceduresCover },
+    "reading-trace": { picture, _ in picture.readingTrace },
     "required-class": { picture, _ in picture.requiredClass },
+    "sample-chain": { picture, _ in picture.sampleChain },
     "training-done": { picture, _ in picture.trainingDone },
   ]
 }

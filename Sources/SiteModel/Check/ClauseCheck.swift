@@ -34,7 +34,7 @@ package struct ClauseCheck: Sendable {
 
 extension SitePicture {
   /// The numbers that this site has set otherwise, by the names of their records.
-  var settings: [String: Rational] {
+  package var settings: [String: Rational] {
     let set = standing("setting").compactMap { record in
       record.fields["name"]?.string.flatMap { name in
         record.fields["value"]?.string.flatMap { Rational($0) }.map { (name, $0) }

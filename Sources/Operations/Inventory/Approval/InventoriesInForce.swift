@@ -40,6 +40,14 @@ struct InventoriesInForce {
   /// The id of the inventory that counts; nil: none.
   subscript(_ slot: SlotKey) -> String? { current[slot] }
 
+  /// The id of the one of the period that ends, and begins, last; nil: none was approved.
+  var newest: String? {
+    current.max { Self.days($0.key) < Self.days($1.key) }?.value
+  }
+
+  // A slot's number is `<first day>..<last day>`.
+  private static func days(_ slot: SlotKey) -> String { "\(slot.number.suffix(10)) \(slot.number)" }
+
   /// What became of an inventory; nil: it was never approved, or it is another one that was.
   func fate(of id: String, _ digest: ContentHash) -> Fate? {
     fates[id].flatMap { $0.digest == digest ? $0.fate : nil }

@@ -1,6 +1,6 @@
 extension SitePicture {
   /// The instruments that hang at a point on this day.
-  private func instruments(at point: PicturedRecord) -> [PicturedRecord] {
+  func instruments(at point: PicturedRecord) -> [PicturedRecord] {
     users(of: point.key, "installation").filter { installation in
       installation.stands && (installation.text("until").map { $0 > day.description } ?? true)
     }

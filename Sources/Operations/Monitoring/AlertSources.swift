@@ -1,0 +1,91 @@
+import Foundation
+import Indexing
+import SiteModel
+import Storage
+
+/// Where alerts come from; each looks at live data and writes nothing.
+enum AlertSources {
+  /// One of them.
+  typealias Source = @Sendable (Site, CivilDate) throws -> [AlertSignal]
+
+  static let all: [Source] = [missing, refusals, held, alarms, disk]
+
+  /// Days before today that are looked at.
+  private static let days: Int64 = 31
+  /// Bytes that must be free: less than this, and a backup or a large import may not fit.
+  private static let leastFree = 1 << 30
+
+  /// 采集: readings that points were to have on the days before today, with nothing in their place.
+  static let missing: Source = { site, today in
+    let last = CivilDate(days: today.days - 1)
+    let period = Period(days: CivilDate(days: today.days - days)...last)
+    return try AskCompleteness.run([], over: period, on: site)
+      .filter { $0.frequency != nil }.flatMap { answer in
+        answer.completeness.gaps.filter { answer.records(filling: $0).isEmpty }
+          .map { signal($0, answer) }
+      }
+  }
+
+  private static func signal(
+    _ gap: Consumed.Gap, _ answer: AskCompleteness.Answer
+  ) -> AlertSignal {
+    let (from, until) = (
+      gap.from.text(at: answer.calendar.offset), gap.until.text(at: answer.calendar.offset)
+    )
+    var signal = AlertSignal(
+      "missing:\(answer.point.id):\(from)", .collect, .medium,
+      Phrase(
+        "alert.missing", ["point": answer.point.number, "from": from, "until": until]))
+    signal.point = (answer.point.id, answer.point.number)
+    signal.span = gap.from..<gap.until
+    return signal
+  }
+
+  /// 采集: imports that refused rows.
+  static let refusals: Source = { site, today in
+    try AskImports.run(on: site).filter { answer in
+      answer.undone == nil && answer.values["refusals"] != nil
+        && (CivilDate(answer.clock.prefix(10)).map { today.days - $0.days <= days } ?? true)
+    }
+    .map { answer in
+      AlertSignal(
+        "refused:\(answer.batch)", .collect, .medium,
+        Phrase("alert.refused", ["file": answer.values["file"]?.string ?? answer.batch]))
+    }
+  }
+
+  /// 传输: bundles that cannot be taken in yet.
+  static let held: Source = { site, _ in
+    try AskHeld.run(on: site).map { bundle in
+      AlertSignal(
+        "held:\(bundle.from):\(bundle.file)", .transfer, .medium,
+        Phrase("alert.held", ["file": bundle.file, "from": bundle.from]))
+    }
+  }
+
+  /// 存储: chains that were forked or revoked.
+  static let alarms: Source = { site, _ in
+    try Alarm.all(of: site).map { alarm in
+      AlertSignal("alarm:\(alarm.name):\(alarm.chain)", .store, .high, alarm.phrase)
+    }
+  }
+
+  /// 存储: a disk that is nearly full.
+  static let disk: Source = { site, _ in
+    let facts = try FileManager.default.attributesOfFileSystem(forPath: site.layout.root.path)
+    guard let free = (facts[.systemFreeSize] as? NSNumber)?.intValue, free < leastFree
+    else { return [] }
+    return [
+      AlertSignal(
+        "disk:\(site.chain)", .store, .high,
+        Phrase("alert.disk", ["free": String(free / 1_048_576)]))
+    ]
+  }
+
+  /// 存储: what `verify` finds; slow, so only when it is asked for.
+  static let verification: Source = { site, _ in
+    try VerifySite.run(in: site.layout.root, surroundings: site.surroundings).faults.map { fault in
+      AlertSignal("verify:\(fault.object.prefix(120))", .store, .high, fault.phrase)
+    }
+  }
+}

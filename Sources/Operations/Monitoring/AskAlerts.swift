@@ -1,0 +1,72 @@
+import Indexing
+package import SiteModel
+
+/// What is wrong with data now: the answer to `alerts`; and the records that are made of it, once each.
+package enum AskAlerts {
+  /// The record type of a raised alert.
+  static let type = "data-alert"
+
+  /// - Parameter verifying: whether all that is stored is read and hashed again, too.
+  /// - Throws: what reading the facts throws; a clock that stands at nothing sees no readings missing.
+  package static func run(verifying: Bool, on site: Site) throws -> [AlertSignal] {
+    let sources = AlertSources.all + (verifying ? [AlertSources.verification] : [])
+    let raised = try raised(site)
+    return try sources.flatMap { try $0(site, site.today) }.map { signal in
+      var signal = signal
+      signal.record = raised[signal.id]
+      return signal
+    }
+  }
+
+  /// The records there are, by signal.
+  private static func raised(_ site: Site) throws -> [String: RecordKey] {
+    let pairs = try site.index.states(of: type).compactMap { key, state in
+      state.values["signal"]?.string.map { ($0, key) }
+    }
+    return Dictionary(pairs) { first, _ in first }
+  }
+
+  /// Makes a `data-alert` of every signal that has none, all in one commit.
+  ///
+  /// - Parameters:
+  ///   - assignee: who has to find the cause where the point names no owner; nil: nobody yet.
+  ///   - text: says a signal in the person's language.
+  /// - Returns: the signals that were raised now, with their records.
+  package static func raise(
+    verifying: Bool, assignee: String?, on site: Site, text: (Phrase) -> String
+  ) throws -> [AlertSignal] {
+    let fresh = try run(verifying: verifying, on: site).filter { $0.record == nil }
+    guard !fresh.isEmpty else { return [] }
+    let offset = try site.calendar().offset
+    let records = try fresh.map { signal in
+      try fields(of: signal, assignee, offset, site, text(signal.phrase))
+    }
+    let keys = try WriteRecord.new(type, all: records, on: site)
+    return zip(fresh, keys).map { signal, key in
+      var signal = signal
+      signal.record = key
+      return signal
+    }
+  }
+
+  private static func fields(
+    of signal: AlertSignal, _ assignee: String?, _ offset: Offset, _ site: Site, _ text: String
+  ) throws -> [String: JSON] {
+    var fields: [String: JSON] = [
+      "signal": .string(String(signal.id.prefix(200))),
+      "subject": .string(String(text.prefix(200))),
+      "stage": .string(signal.stage.rawValue), "severity": .string(signal.severity.rawValue),
+      "raisedOn": .string("\(site.today)"),
+    ]
+    let owner = try signal.point.flatMap { point in
+      try site.index.state(of: .known("point", point.id)).values["owner"]?.string
+    }
+    fields["point"] = signal.point.map { .string($0.id) }
+    fields["assignee"] = (owner ?? assignee).map(JSON.string)
+    if let span = signal.span {
+      fields["from"] = .string(span.lowerBound.text(at: offset))
+      fields["until"] = .string(span.upperBound.text(at: offset))
+    }
+    return fields
+  }
+}
