@@ -45,7 +45,7 @@ package struct AskDue {
 
   private static let sources: [any DueSource] = [
     RecordDues(), FollowingDues(), ReviewDues(), AckDues(), RetentionDues(), DrillDues(),
-    ContactDues(),
+    ContactDues(), CalibrationDues(), CalibrationPlanDues(), AssessmentDues(),
   ]
 
   /// - Throws: ``PersonFault``, ``RecordLookupFault`` for a person or department nobody knows.

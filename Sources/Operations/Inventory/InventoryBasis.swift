@@ -12,6 +12,8 @@ struct InventoryBasis {
 
   /// By which rules it is computed; see `engineNumber`.
   var engine = engineNumber
+  /// What is supposed of its meters, to see what it would come to; none where it is drawn up.
+  var corrections: [PointCorrection] = []
 
   /// Computes the inventory from the facts.
   ///
@@ -56,7 +58,7 @@ struct InventoryBasis {
   /// The same facts over another period.
   func over(_ other: Period) -> InventoryBasis {
     var basis = InventoryBasis(site: site, period: other, calendar: calendar, knownAt: knownAt)
-    basis.engine = engine
+    (basis.engine, basis.corrections) = (engine, corrections)
     return basis
   }
 
@@ -141,8 +143,9 @@ struct InventoryBasis {
     let consumed = try readings.consumed([stretch])[0]
     let segments = Set(try readings.statements(stretch.bounds(in: calendar)).map(\.blob)).sorted()
     let unit = try SiteModel.Unit(consumed.unit)
+    let added = try correction(of: point, readings, over: stretch.bounds(in: calendar), in: unit)
     return Inventory.Input(
-      name: input.name, quantity: consumed.value.map { Quantity($0, unit) },
+      name: input.name, quantity: consumed.value.map { Quantity($0 + added, unit) },
       origin: .point(point, consumed, segments: segments))
   }
 }

@@ -14,6 +14,8 @@ package struct AskReadings {
     package let value: Decimal18
     package let unit: String
     package let flags: [String]
+    /// The instrument that read it, and how far that could be trusted then.
+    package let calibration: PointCalibration.Answer
   }
 
   /// Readings from the first moment up to and including the last, by point and time.
@@ -24,15 +26,19 @@ package struct AskReadings {
   ) throws -> (rows: [Row], calendar: ProductionCalendar) {
     let calendar = try site.calendar()
     let known = Points(of: site)
+    let ledger = try site.instrumentLedger()
     let rows = try points.flatMap { number in
       let source = PointReadings(of: try known.point(number), on: site, calendar)
-      return list(of: try source.shown(from..<until), source.point, from...max(from, until))
+      let states = PointCalibration(ledger, point: source.point.id, offset: calendar.offset)
+      return list(
+        of: try source.shown(from..<until), source.point, from...max(from, until), states)
     }
     return (rows, calendar)
   }
 
-  private static func list(
-    of readings: ShownReadings, _ point: MeasurementPoint, _ span: ClosedRange<Instant>
+  static func list(
+    of readings: ShownReadings, _ point: MeasurementPoint, _ span: ClosedRange<Instant>,
+    _ states: PointCalibration
   ) -> [Row] {
     var flags: [Int: [String]] = [:]
     for (name, marked) in readings.flags.sorted(by: { $0.key < $1.key }) {
@@ -44,7 +50,8 @@ package struct AskReadings {
       let unit = readings.timeline.setting(at: at)?.unit ?? point.settings.latest.unit
       return Row(
         point: point.number, at: at, length: readings.lengths[row], value: readings.value(row),
-        unit: unit, flags: flags[row] ?? [])
+        unit: unit, flags: flags[row] ?? [],
+        calibration: states.answer(at: readings.times[row], length: readings.lengths[row]))
     }
   }
 }

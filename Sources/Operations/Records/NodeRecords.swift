@@ -8,15 +8,22 @@ struct NodeRecords: OtherRecords {
   init(_ site: Site) { self.site = site }
 
   func users(of key: RecordKey) throws -> [RecordKey] {
+    try mentions(of: key).filter { site.day(of: $0).closing == .open }.map(\.key)
+  }
+
+  /// The records that refer to one, closed ones too, ascending.
+  func citing(_ key: RecordKey) throws -> [RecordKey] {
+    try mentions(of: key).map(\.key)
+  }
+
+  private func mentions(of key: RecordKey) throws -> [ListedRecord] {
     let schemas = Dictionary(
       uniqueKeysWithValues: site.schemas.types.filter { !$0.references.isEmpty }
         .map { ($0.type, $0) })
     return try site.index.mentions(of: key.id, in: schemas.keys.sorted()).filter { user in
       guard let schema = schemas[user.key.type], user.key != key else { return false }
       return schema.refers(schema.fields(of: user.values), to: key)
-        && site.day(of: user).closing == .open
     }
-    .map(\.key)
   }
 
   func followers(of key: RecordKey) throws -> [(record: FollowingRecord, state: String?)] {
@@ -30,7 +37,8 @@ struct NodeRecords: OtherRecords {
   }
 
   func records(of type: String) throws -> [OtherRecord] {
-    let schema = try site.schemas.schema(of: type)
+    // A node need not know every type that another asks about.
+    guard let schema = site.schemas.newest(type) else { return [] }
     let lifecycle = site.schemas.lifecycles[type]
     return try allListed(type).filter { !$0.isVoid }.map { listed in
       OtherRecord(

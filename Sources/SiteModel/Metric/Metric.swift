@@ -9,8 +9,8 @@ package enum Metric: String, Sendable, Hashable, CaseIterable {
   case intensity = "M_INT"
   /// 排放总量 of the inventory of the period, tCO₂.
   case total = "M_TOTAL"
-  /// 计量准确性: points whose error and uncertainty keep their requirement ÷ points checked. The
-  /// definition is ours; without calibrations it has no value.
+  /// 计量准确性: points whose error and uncertainty keep their requirement ÷ points checked, in
+  /// percent. The definition is ours; without calibrations it has no value.
   case accuracy = "M_ACC"
   /// 配备率: instruments at points ÷ required points, in percent, over all requirements in force.
   case equipment = "M_EQUIP"

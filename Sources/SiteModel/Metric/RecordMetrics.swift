@@ -3,8 +3,11 @@ extension SitePicture {
   ///
   /// - Parameter days: the period: what was received or held in it.
   package func metrics(over days: ClosedRange<CivilDate>) -> [Metric.Value] {
-    [equipment, training(until: days.upperBound), suggestions(days), documents, acknowledged]
-      .compactMap { $0 }
+    [
+      equipment, training(until: days.upperBound), suggestions(days), documents, acknowledged,
+      accuracy(until: days.upperBound),
+    ]
+    .compactMap { $0 }
   }
 
   private var documents: Metric.Value? {
@@ -52,5 +55,23 @@ extension SitePicture {
       fitted = fitted + min(Rational(self.fitted(for: row)), row["requiredPoints"]?.exact ?? .zero)
     }
     return Metric.Value(.equipment, fitted, per: required, isPercent: true)
+  }
+
+  /// Points whose instrument, when it was calibrated last, was within what is required of it: error
+  /// as found and uncertainty together. Points of which something of that is not known are not asked.
+  private func accuracy(until day: CivilDate) -> Metric.Value? {
+    let ledger = instrumentLedger
+    let kept = standing("point").compactMap { point -> Bool? in
+      let service = ledger.services(at: point.key.id).last { $0.stands(on: day) }
+      guard let service, let instrument = ledger.instruments[service.instrument],
+        let required = point.number("requiredUncertainty") ?? instrument.fields.number("mpe"),
+        let event = ledger.events[service.instrument]?.last(where: {
+          $0.day <= day && $0.outcome != .pending
+        }), let error = event.error
+      else { return nil }
+      let uncertainty = event.record.fields.number("uncertainty") ?? .zero
+      return error.percent.magnitude + uncertainty <= required.magnitude
+    }
+    return Metric.Value(.accuracy, kept.count { $0 }, of: kept.count)
   }
 }

@@ -6,7 +6,8 @@ extension Karez {
   /// `karez instrument`: what is done with meters.
   struct Instrument: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "计量器具 — what is done with meters.", subcommands: [Replace.self])
+      abstract: "计量器具 — instruments: replace one, its life, all of them.",
+      subcommands: [Replace.self, Life.self, List.self])
 
     /// `karez instrument replace`.
     struct Replace: ParsableCommand {

@@ -10,8 +10,11 @@ extension Karez {
       discussion: """
         karez -C p readings E-101 --from 2025-03-01 --to 2025-04-01 --csv
         两端均含 Both ends are included.
-        --csv: point,time,value,unit,flags.
-        --json: zone, readings [{point, time, value, unit, length, flags}].
+        --csv: point,time,value,unit,flags,calibration.
+        --json: zone, readings [{point, time, value, unit, length, flags, calibration, instrument}].
+        calibration 读数时刻器具的计量状态 the state of its instrument at the reading's own time: valid
+        合格, limited 准用, expired 超期, failed 失准, needs-calibration 待检, none 未检, sealed 封存,
+        unknown 未登记安装 no instrument is known to have been there.
         """)
 
     @Argument(help: "计量点编号 Numbers of points.") var points: [String]
@@ -32,28 +35,18 @@ extension Karez {
         Output.print(
           [
             "zone": .string(offset.description),
-            "readings": .array(rows.map { Self.json($0, offset) }),
+            "readings": .array(rows.map { $0.json(at: offset, namingPoint: true) }),
           ] as JSON)
       } else {
-        if csv { Output.print("point,time,value,unit,flags") }
+        if csv { Output.print("point,time,value,unit,flags,calibration") }
         for row in rows {
           let fields = [
             row.point, row.at.text(at: offset), row.value.description, row.unit,
-            row.flags.joined(separator: " "),
+            row.flags.joined(separator: " "), row.calibration.state.rawValue,
           ]
           Output.print(fields.joined(separator: csv ? "," : "\t"))
         }
       }
-    }
-
-    private static func json(_ row: AskReadings.Row, _ offset: Offset) -> JSON {
-      var members: [String: JSON] = [
-        "point": .string(row.point), "time": .string(row.at.text(at: offset)),
-        "value": .string(row.value.description), "unit": .string(row.unit),
-      ]
-      if row.length > 0 { members["length"] = .number(String(row.length)) }
-      if !row.flags.isEmpty { members["flags"] = .array(row.flags.map(JSON.string)) }
-      return .object(members)
     }
   }
 }

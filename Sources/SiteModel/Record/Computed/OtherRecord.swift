@@ -17,20 +17,23 @@ package struct OtherRecord: Sendable {
   }
 
   /// Whether statistics may take it for true.
-  var counts: Bool { permits.contains(.counts) }
+  package var counts: Bool { permits.contains(.counts) }
   /// Whether it counts, and nothing has ended it.
-  var isCurrent: Bool { counts && !permits.contains(.closed) }
+  package var isCurrent: Bool { counts && !permits.contains(.closed) }
   /// What people call it: its number, or its id where it has none.
-  var name: JSON { fields["number"] ?? .string(key.id) }
+  package var name: JSON { fields["number"] ?? .string(key.id) }
 }
 
 extension [String: JSON] {
-  func day(_ field: String) -> CivilDate? { self[field]?.string.flatMap { CivilDate($0) } }
-  func number(_ field: String) -> Rational? {
+  /// The day in a field.
+  package func day(_ field: String) -> CivilDate? { self[field]?.string.flatMap { CivilDate($0) } }
+  /// The exact number in a field, whether it is written as a text or as a count.
+  package func number(_ field: String) -> Rational? {
     (self[field]?.string ?? self[field]?.number).flatMap { Rational($0) }
   }
   func texts(_ field: String) -> [String] { (self[field]?.array ?? []).compactMap(\.string) }
-  func rows(_ field: String) -> [[String: JSON]] {
+  /// The rows in a field.
+  package func rows(_ field: String) -> [[String: JSON]] {
     (self[field]?.array ?? []).compactMap(\.object)
   }
 }

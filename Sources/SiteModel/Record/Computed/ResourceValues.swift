@@ -41,31 +41,19 @@ extension RecordQuestion {
 }
 
 extension RecordQuestion {
-  private struct Equipment {
-    let name: String
-    let required: Int
-    let actual: Int
+  /// One for each row: what is installed today on points of that medium and level.
+  private func equipment() throws -> [EquipRates.Row] {
+    let ledger = try InstrumentLedger { try others.records(of: $0) }
+    return EquipRates(record.rows("requirements"), in: ledger, on: day.today).rows
   }
 
-  /// One for each row: how many instruments are installed today on points of that medium and level.
-  private func equipment() throws -> [Equipment] {
-    let points = Dictionary(
-      uniqueKeysWithValues: try others.records(of: "point").map { ($0.key.id, $0.fields) })
-    let installed = try others.records(of: "installation").map(\.fields).filter(isStanding)
-    return record.rows("requirements").map { row in
-      let instruments = installed.filter { installation in
-        let point = installation["point"]?.string.flatMap { points[$0] }
-        return point?["medium"] == row["medium"] && point?["level"] == row["level"]
-      }
-      .compactMap { $0["instrument"]?.string }
-      let name = ["medium", "level"].compactMap { row[$0]?.string }.joined(separator: "/")
-      return Equipment(
-        name: name, required: row["requiredPoints"]?.number.flatMap { Int($0) } ?? 0,
-        actual: Set(instruments).count)
-    }
+  private func count(_ number: KeyPath<EquipRates.Row, Int>) throws -> JSON? {
+    .count(try equipment().map { $0[keyPath: number] }.reduce(0, +))
   }
 
-  func equipActual() throws -> JSON? { .count(try equipment().map(\.actual).reduce(0, +)) }
+  func equipActual() throws -> JSON? { try count(\.actual) }
+  func equipGood() throws -> JSON? { try count(\.good) }
+  func equipValid() throws -> JSON? { try count(\.valid) }
 
   /// Installed ÷ required × 100.
   func equipRate() throws -> JSON? {
@@ -78,11 +66,10 @@ extension RecordQuestion {
 
   /// The rows whose own rate is not reached, with what is there and what is required.
   func equipBelow() throws -> JSON? {
-    let rows = zip(try equipment(), record.rows("requirements")).filter { found, row in
-      let wanted = (row.number("requiredRate") ?? Rational(100)) * Rational(found.required)
-      return Rational(found.actual) * Rational(100) < wanted
-    }
-    return .array(rows.map { .string("\($0.0.name) \($0.0.actual)/\($0.0.required)") })
+    .array(
+      try equipment().filter { !$0.isMet }.map {
+        .string("\($0.name) \($0.actual)/\($0.required)")
+      })
   }
 }
 
