@@ -51,7 +51,7 @@ package struct AskImpact {
     package let inventories: [Touched]
     /// Frozen months that hold a touched span.
     package let frozen: [Period]
-    /// Records that cite a touched inventory or a touched month: evidence handed on.
+    /// Evidence of touched months, and records that cite one or a touched inventory.
     package let packs: [RecordKey]
     package let offset: Offset
 
@@ -82,8 +82,18 @@ package struct AskImpact {
     .map(\.period)
     return Answer(
       finding: finding, isConservative: conservative, parts: parts, inventories: inventories,
-      frozen: frozen, packs: try packs(inventories.map(\.id), frozen, site),
+      frozen: frozen,
+      packs: try packs(inventories.map(\.id), months(of: parts, calendar), site),
       offset: calendar.offset)
+  }
+
+  private static func months(of parts: [Part], _ calendar: ProductionCalendar) -> [Period] {
+    let spans = parts.map { part in
+      let last = Instant(seconds: part.span.upperBound.seconds - 1)
+      return Period(days: calendar.day(of: part.span.lowerBound)...calendar.day(of: last))
+    }
+    let months = Set(spans.flatMap { $0.monthsTouched(in: calendar) })
+    return months.sorted { $0.description < $1.description }
   }
 
   private static func parts(
@@ -119,14 +129,19 @@ package struct AskImpact {
       isComplete: consumed?.complete ?? false, correction: consumed?.value.map { $0 * correction })
   }
 
-  /// Assessments of this very kind are no evidence that was handed on.
+  /// Evidence of a touched month, and whatever cites a touched month or inventory. Assessments of this
+  /// very kind are no evidence that was handed on.
   private static func packs(
     _ inventories: [String], _ months: [Period], _ site: Site
   ) throws -> [RecordKey] {
     let targets =
       inventories.map { RecordKey.known("inventory", $0) } + months.map(RecordKey.dataPeriod)
     let records = NodeRecords(site)
-    let users = try targets.flatMap { try records.citing($0) }
+    let named = Set(months.map(\.description))
+    let monthly = try records.records(of: "monthly-evidence").filter { pack in
+      pack.fields["month"]?.string.map(named.contains) ?? false
+    }
+    let users = try targets.flatMap { try records.citing($0) } + monthly.map(\.key)
     return Set(users).filter { $0.type != "oot-assessment" && $0.type != "inventory-approval" }
       .sorted { $0.description < $1.description }
   }

@@ -60,7 +60,8 @@ struct CertificateOptions: ParsableArguments {
   @Option(help: "规程/规范 The procedure, as JJG 596.") var procedure: String?
   @Option(help: "自有标准器编号，可多次 Own standard used; several times.") var standard: [String] = []
   @Option(help: "所用标准器 The standard used, in words.") var standardUsed: String?
-  @Option(help: "检前误差 %，带正负号 Error as found, in %, signed.") var error: String?
+  @Option(parsing: .unconditional, help: "检前误差 %，带正负号 Error as found, in %, signed.")
+  var error: String?
   @Option(help: "误差基准 reading 示值, true 标准值 What the error is of.") var errorOf: String?
   @Option(help: "扩展不确定度 % Expanded uncertainty, in %.") var uncertainty: String?
   @Option(help: "证书有效期至 Valid until, as the certificate says.") var until: String?

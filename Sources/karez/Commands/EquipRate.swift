@@ -104,8 +104,8 @@ extension EquipRates.Row {
   fileprivate func text(_ site: Site, _ phrases: PhraseBook) -> String {
     let percent = { (rate: Rational?) in rate.map { "\($0.text(decimals: 1)) %" } ?? "—" }
     let (medium, level) = (
-      EquipWords.medium(medium, site, phrases.language),
-      EquipWords.level(level, site, phrases.language)
+      EquipWords.medium(self.medium, site, phrases.language),
+      EquipWords.level(self.level, site, phrases.language)
     )
     let line = Phrase(
       "equip.line",

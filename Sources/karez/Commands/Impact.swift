@@ -25,7 +25,9 @@ extension Karez {
         """)
 
     @Argument(help: "器具或检定记录 The instrument, or the calibration that failed.") var name: String
-    @Option(help: "误差 % The error, in %, if no calibration says it.") var error: String?
+    @Option(
+      parsing: .unconditional, help: "误差 % The error, in %, if no calibration says it.")
+    var error: String?
     @Option(help: "误差基准 reading, true What the error is of.") var errorOf = "reading"
     @Option(help: "影响起 The first day in doubt.") var from: String?
     @Option(help: "影响止 The last day in doubt.") var until: String?
