@@ -112,7 +112,7 @@ package struct SchemaCheck: Sendable {
     case (.number(let allows), .number(let text)): allows(JSONNumber(text))
     case (.length(.text, let range), .string(let text)): range.contains(text.unicodeScalars.count)
     case (.length(.list, let range), .array(let items)): range.contains(items.count)
-    case (.pattern(let pattern), .string(let text)): TextPattern.matches(pattern, text)
+    case (.pattern(let pattern), .string(let text)): TextPattern(pattern)?.matches(text) ?? false
     case (.format(let format), .string(let text)): format.accepts(text)
     case (.unique, .array(let items)): Set(items.map(\.comparable)).count == items.count
     default: true

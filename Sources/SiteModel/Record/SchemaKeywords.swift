@@ -106,9 +106,23 @@ enum SchemaKeywords {
     _ value: JSON, _ place: SchemaReader.Place
   ) throws(SchemaFault) -> SchemaRule.Test {
     guard let pattern = value.string else { throw place.malformed }
-    guard TextPattern.isOne(pattern) else {
+    guard TextPattern(pattern) != nil else {
       throw .pattern(at: place.pointer, pattern: pattern)
     }
     return .pattern(pattern)
   }
+}
+
+/// A regular expression as schemas mean it: like ECMAScript's, by Unicode scalars, not anchored.
+struct TextPattern {
+  private let regex: Regex<AnyRegexOutput>
+
+  /// Answers nil if the text is no regular expression.
+  init?(_ pattern: String) {
+    guard let regex = try? Regex(pattern) else { return nil }
+    self.regex = regex.matchingSemantics(.unicodeScalar).wordBoundaryKind(.simple)
+      .asciiOnlyDigits().asciiOnlyWordCharacters()
+  }
+
+  func matches(_ text: String) -> Bool { text.firstMatch(of: regex) != nil }
 }
