@@ -12,7 +12,7 @@ package enum AskAudits {
   /// - Parameter year: nil: this year.
   package static func matrix(year: Int?, at site: Site) throws -> AuditMatrix {
     let picture = try DrawPicture.run(on: nil, types: types, at: site)
-    return AuditMatrix(picture, year: String(year ?? Int(picture.day.year)))
+    return AuditMatrix(picture, year: year.map(String.init) ?? String(picture.day.description.prefix(4)))
   }
 
   /// The findings of an audit, or of all.

@@ -1,5 +1,6 @@
 import Indexing
 import SiteModel
+import Storage
 
 /// What a record begins from: an act it follows, or another record (`x-from`).
 struct BeginRecord {
