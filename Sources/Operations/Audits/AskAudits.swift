@@ -12,12 +12,13 @@ package enum AskAudits {
   /// - Parameter year: nil: this year.
   package static func matrix(year: Int?, at site: Site) throws -> AuditMatrix {
     let picture = try DrawPicture.run(on: nil, types: types, at: site)
-    return AuditMatrix(picture, year: year.map(String.init) ?? String(picture.day.description.prefix(4)))
+    let thisYear = String(picture.day.description.prefix(4))
+    return AuditMatrix(picture, year: year.map { String($0) } ?? thisYear)
   }
 
   /// The findings of an audit, or of all.
   package static func findings(of audit: String?, at site: Site) throws -> AuditFindings {
-    let key = try audit.map { try key($0, site) }
+    let key = try audit.map { try named($0, site) }
     return AuditFindings(
       try DrawPicture.run(on: nil, types: types, at: site), audit: key?.id)
   }
@@ -26,7 +27,7 @@ package enum AskAudits {
   package static func checklist(
     of audit: String, department: String, at site: Site
   ) throws -> (audit: RecordKey, department: RecordKey, proposal: ChecklistProposal) {
-    let key = try key(audit, site)
+    let key = try named(audit, site)
     let home = try RecordLookup(site).key("department/\(department)")
     let picture = try DrawPicture.run(on: nil, types: types, at: site)
     guard let record = picture[key] else { throw RecordLookupFault.unknown(audit) }
@@ -50,14 +51,14 @@ package enum AskAudits {
 
   /// Before the plan is issued: fields, demands, authority, impartiality.
   package static func plan(of audit: String, at site: Site) throws -> [Blocker] {
-    let question = try site.question(about: try key(audit, site))
+    let question = try site.question(about: try named(audit, site))
     let values = try question.computed()
     return missing(question, "plan") + lists(["unauthorised", "partial"], "plan", values, question)
   }
 
   /// Before the closing meeting, the report, and the end of an audit.
   package static func report(of audit: String, at site: Site) throws -> [Blocker] {
-    let key = try key(audit, site)
+    let key = try named(audit, site)
     let question = try site.question(about: key)
     let values = try question.computed()
     var found = lists(["waysMissing", "unanswered", "unreported"], "closing", values, question)
@@ -77,7 +78,7 @@ package enum AskAudits {
     return picture.users(of: audit, "audit-report").filter { $0.state != "void" }.map(\.key)
   }
 
-  private static func key(_ name: String, _ site: Site) throws -> RecordKey {
+  private static func named(_ name: String, _ site: Site) throws -> RecordKey {
     try RecordLookup(site).key(name.contains("/") ? name : "audit/\(name)")
   }
 

@@ -37,13 +37,12 @@ package enum CheckFunctions {
     "procedures-at-hand": { picture, _ in picture.proceduresAtHand },
     "procedures-cover": { picture, _ in picture.proceduresCover },
     "reading-trace": { picture, _ in picture.readingTrace },
-    "required-class": { picture, _ in picture.requiredClass },
-    "sample-chain": { picture, _ in picture.sampleChain },
     "programme-covered": { picture, _ in picture.programmeCovered },
     "repeats-analysed": { picture, _ in picture.repeatsAnalysed },
     "required-class": { picture, _ in picture.requiredClass },
     "review-chaired": { picture, _ in picture.reviewChaired },
     "review-inputs": { picture, _ in picture.reviewInputs },
+    "sample-chain": { picture, _ in picture.sampleChain },
     "training-done": { picture, _ in picture.trainingDone },
   ]
 }
