@@ -95,7 +95,7 @@ extension Karez.Audit {
     @OptionGroup var options: SiteOptions
 
     func run() throws {
-      options.print(try AskAudits.plan(of: audit, at: options.site()), json: json)
+      options.tell(try AskAudits.plan(of: audit, at: options.site()), json: json)
     }
   }
 
@@ -109,7 +109,7 @@ extension Karez.Audit {
     @OptionGroup var options: SiteOptions
 
     func run() throws {
-      options.print(try AskAudits.report(of: audit, at: options.site()), json: json)
+      options.tell(try AskAudits.report(of: audit, at: options.site()), json: json)
     }
   }
 
@@ -152,7 +152,7 @@ extension Karez.Audit {
 }
 
 extension SiteOptions {
-  fileprivate func print(_ blockers: [AskAudits.Blocker], json: Bool) {
+  fileprivate func tell(_ blockers: [AskAudits.Blocker], json: Bool) {
     guard !json else { return Output.print(.array(blockers.map(\.json))) }
     let phrases = phrases()
     for blocker in blockers {
