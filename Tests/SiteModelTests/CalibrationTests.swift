@@ -2,6 +2,10 @@ import SiteModel
 import Testing
 
 @Suite struct CalibrationTests {
+  private static func key(_ type: String, _ id: String) throws -> RecordKey {
+    try #require(RecordKey(type: type, id: id))
+  }
+
   private static func event(
     _ number: String, on day: String, _ fields: [String: JSON] = [:], reviewed: Bool = true
   ) throws -> CalibrationEvent {
@@ -11,7 +15,7 @@ import Testing
     ]
     values.merge(fields) { $1 }
     let record = OtherRecord(
-      key: .known("calibration-event", number), fields: values,
+      key: try key("calibration-event", number), fields: values,
       states: [reviewed ? "reviewed" : "draft"], permits: reviewed ? [.counts, .mayUse] : [])
     return try #require(CalibrationEvent(record, months: 12))
   }
@@ -43,7 +47,7 @@ import Testing
     let day = try #require(CivilDate("2025-04-01"))
     let bad = try Self.event("1", on: "2025-03-01", ["confirmation": "not"])
     let good = try Self.event("2", on: "2025-05-01")
-    let repair = (day, RecordKey.known("maintenance-record", "m-1"))
+    let repair = (day, try Self.key("maintenance-record", "m-1"))
     let timeline = CalibrationTimeline([good, bad], reopened: [repair])
     #expect(
       Self.states(timeline, ["2025-03-31", "2025-04-02", "2025-05-01"])
@@ -60,14 +64,14 @@ import Testing
     #expect(FoundError(percent: Rational(-100), of: .standard).correction == nil)
   }
 
-  @Test func `a replacement ends what an installation still says and begins the new one`() {
+  @Test func `a replacement ends what an installation still says and begins the new one`() throws {
     let installation = OtherRecord(
-      key: .known("installation", "l-1"),
+      key: try Self.key("installation", "l-1"),
       fields: [
         "instrument": "i-1", "point": "p-1", "from": "2025-01-01T00:00:00+08:00",
       ], states: ["draft"], permits: [])
     let swap = OtherRecord(
-      key: .known("meter-event", "m-1"),
+      key: try Self.key("meter-event", "m-1"),
       fields: [
         "point": "p-1", "kind": "swap", "at": "2025-06-01T10:00:00+08:00",
         "until": "2025-06-01T10:20:00+08:00", "newInstrument": "i-2",

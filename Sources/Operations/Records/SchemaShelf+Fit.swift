@@ -18,6 +18,21 @@ extension SchemaShelf {
     }
   }
 
+  /// What records begin from gives the fields of their types what fits them.
+  func checkOrigins() throws(ShelfFault) {
+    for schema in types {
+      for origin in schema.rules.origins {
+        let source = newest(origin.type)
+        guard origin.type == FieldReference.any || source != nil else {
+          throw .unknownType(origin.type)
+        }
+        do { try schema.check(origin, from: source) } catch {
+          throw .schema(file: "\(schema.type).schema.json", error)
+        }
+      }
+    }
+  }
+
   /// What is due names states and actions that the type's lifecycle has.
   func checkDue() throws(ShelfFault) {
     for schema in types {

@@ -31,6 +31,7 @@ package struct SchemaShelf: Sendable {
       self.lifecycles = try Lifecycles(of: schemas.values.flatMap(\.values), among: lifecycles)
     } catch { throw ShelfFault.lifecycle(file: "x-lifecycle", error) }
     try checkEffects()
+    try checkOrigins()
     try checkGuards()
     try checkDue()
   }

@@ -45,21 +45,17 @@ package struct WriteRecord {
     }
   }
 
-  /// Begins a record that follows from a signed act: its first entry sets what the act says.
+  /// Begins a record that follows from a signed act, or from another record (`x-from`): its first
+  /// entry sets what that says.
   ///
   /// - Parameter values: what the person sets besides, or instead.
   /// - Throws: ``FollowingFault``; else as ``new(_:_:on:)``.
   package static func begin(
     _ name: String, of type: String, _ values: [String: JSON], on site: Site
   ) throws -> RecordKey {
-    let id = name.hasPrefix("\(type)/") ? String(name.dropFirst(type.utf8.count + 1)) : name
-    guard let key = RecordKey(type: type, id: id) else { throw FollowingFault.none(name) }
-    return try site.write { session in
-      let record = try FollowingRecords(session.site).find(key)
-      guard try session.site.index.entries(of: key).isEmpty else {
-        throw FollowingFault.begun(key.description)
-      }
-      return try new(key, record.values.merging(values) { $1 }, in: session) { label in
+    try site.write { session in
+      let record = try BeginRecord(session.site).find(name, of: type)
+      return try new(record.key, record.values.merging(values) { $1 }, in: session) { label in
         "着手 \(type) \(label)"
       }
     }

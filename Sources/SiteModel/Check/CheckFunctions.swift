@@ -6,9 +6,12 @@ package enum CheckFunctions {
   /// By name, as `schema/checks/*.json` call them.
   package static let all: [String: Function] = [
     "alerts-in-time": { picture, _ in picture.alertsInTime },
+    "articles-evaluated": { picture, _ in picture.articlesEvaluated },
+    "auditors-qualified": { picture, _ in picture.auditorsQualified },
     "author-approver": { picture, _ in picture.authorsApart },
     "calibrations-planned": { picture, _ in picture.calibrationsPlanned },
     "carbon-texts": { picture, _ in picture.carbonTexts },
+    "causes-differ": { picture, _ in picture.causesDiffer },
     "collectors-authorised": { picture, _ in picture.collectorsAuthorised },
     "commitment-signed": { picture, _ in picture.commitmentSigned },
     "equip-rate": { picture, _ in picture.equipRate },
@@ -34,7 +37,11 @@ package enum CheckFunctions {
     "procedures-at-hand": { picture, _ in picture.proceduresAtHand },
     "procedures-cover": { picture, _ in picture.proceduresCover },
     "reading-trace": { picture, _ in picture.readingTrace },
+    "programme-covered": { picture, _ in picture.programmeCovered },
+    "repeats-analysed": { picture, _ in picture.repeatsAnalysed },
     "required-class": { picture, _ in picture.requiredClass },
+    "review-chaired": { picture, _ in picture.reviewChaired },
+    "review-inputs": { picture, _ in picture.reviewInputs },
     "sample-chain": { picture, _ in picture.sampleChain },
     "training-done": { picture, _ in picture.trainingDone },
   ]

@@ -72,7 +72,10 @@ struct PictureNames {
 
   private static func own(_ schema: RecordSchema) -> [String: Expression.Kind] {
     var kinds = AsOf.kinds(schema.readings).merging(PicturedRecord.kinds) { own, _ in own }
-    for computed in schema.rules.computed { kinds[computed.name] = computed.reading?.kind }
+    for computed in schema.rules.computed {
+      // A picture asks no function: each looks at records in its own way.
+      if case .expression = computed.formula { kinds[computed.name] = computed.reading?.kind }
+    }
     return kinds
   }
 

@@ -2,11 +2,11 @@
 extension RecordQuestion {
   /// All that is needed to leave draft is there, nothing breaks the schema, and what the type
   /// demands of it holds.
-  var complete: Guard.Answer {
+  func complete() throws -> Guard.Answer {
     guard missing.isEmpty else { return .refused(missing.joined(separator: ", ")) }
     let broken = Set(schema.breaches(of: known).map(\.pointer)).sorted()
     guard broken.isEmpty else { return .refused(broken.joined(separator: ", ")) }
-    let demands = schema.broken(by: record, asOf: day).map { "\($0.title.zh) \($0.title.en)" }
+    let demands = try brokenDemands()
     guard demands.isEmpty else { return .refused(demands.joined(separator: "; ")) }
     return .met(["schema": .number(String(schema.version))])
   }

@@ -63,7 +63,7 @@ extension RecordSchema {
         }
         return RecordKey.following(act.identity, effect.type, row.target).map {
           FollowingRecord(
-            key: $0, act: act.identity, target: row.target, values: target.first(effect, names))
+            key: $0, act: act.identity, target: row.target, values: target.first(effect.set, names))
         }
       }
     }
@@ -82,10 +82,11 @@ extension RecordSchema {
     }
   }
 
-  private func first(
-    _ effect: RecordEffect, _ names: [String: Expression.Value]
+  /// What the first entry of a record of this type sets.
+  func first(
+    _ set: [String: Expression], _ names: [String: Expression.Value]
   ) -> [String: JSON] {
-    effect.set.reduce(into: [:]) { values, member in
+    set.reduce(into: [:]) { values, member in
       guard let value = (try? member.value.answer(names)) ?? nil else { return }
       values[member.key] = readings[member.key]?.json(of: value)
     }
@@ -107,10 +108,16 @@ extension RecordSchema {
   package func check(
     _ effect: RecordEffect, against target: RecordSchema
   ) throws(SchemaFault) {
-    let names = kinds(in: effect)
-    for (field, expression) in effect.set.sorted(by: { $0.key < $1.key }) {
-      let place = "\(effect.place)/set/\(field)"
-      guard let wanted = target.readings[field]?.kind else {
+    try target.check(effect.set, kinds(in: effect), at: effect.place)
+  }
+
+  /// Makes sure that what is set gives the fields of this type what fits them.
+  func check(
+    _ set: [String: Expression], _ names: [String: Expression.Kind], at place: String
+  ) throws(SchemaFault) {
+    for (field, expression) in set.sorted(by: { $0.key < $1.key }) {
+      let place = "\(place)/set/\(field)"
+      guard let wanted = readings[field]?.kind else {
         throw .recordType(at: place, member: field)
       }
       let found: Expression.Kind

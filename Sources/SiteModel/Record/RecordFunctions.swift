@@ -11,7 +11,7 @@ package enum RecordFunctions {
 
   /// By name, as guards of lifecycles call them.
   package static let checks: [String: Check] = [
-    "complete": { $0.complete },
+    "complete": { try $0.complete() },
     "effect-date-reached": { $0.effectDateReached },
     "evidence": { $0.evidence },
     "measures-assigned": { $0.measuresAssigned },
@@ -26,6 +26,14 @@ package enum RecordFunctions {
   /// By name, as computed fields call them.
   package static let values: [String: Value] = [
     "answered": { try $0.answered() },
+    "articles-unanswered": { try $0.articlesUnanswered() },
+    "audit-open": { try $0.auditOpen() },
+    "audit-partial": { try $0.auditPartial() },
+    "audit-report-missing": { try $0.auditReportMissing() },
+    "audit-unanswered": { try $0.auditUnanswered() },
+    "audit-unreported": { try $0.auditUnreported() },
+    "audit-ways-missing": { try $0.auditWaysMissing() },
+    "auditors-unauthorised": { try $0.auditorsUnauthorised() },
     "authorisation-basis": { try $0.authorisationBasis() },
     "authorisation-valid": { try $0.authorisationValid() },
     "authorisations-ended": { try $0.authorisationsEnded() },
@@ -39,6 +47,11 @@ package enum RecordFunctions {
     "calibrations-rate": { try $0.calibrationsRate() },
     "calibrations-undone": { try $0.calibrationsUndone() },
     "categories-missing": { try $0.categoriesMissing() },
+    "cause-overlap": { $0.causeOverlap() },
+    "cause-repeats": { $0.causeRepeats() },
+    "chair-is-top": { try $0.chairIsTop() },
+    "check-coverage": { try $0.checkCoverage() },
+    "check-uncovered": { try $0.checkUncovered() },
     "departments-untouched": { try $0.departmentsUntouched() },
     "drill-identical": { try $0.drillIdentical() },
     "drill-in-time": { try $0.drillInTime() },
@@ -48,6 +61,11 @@ package enum RecordFunctions {
     "equip-good": { try $0.equipGood() },
     "equip-rate": { try $0.equipRate() },
     "equip-valid": { try $0.equipValid() },
+    "finding-state": { try $0.findingState() },
+    "findings-count": { try $0.findingsCount() },
+    "findings-statistics": { try $0.findingsStatistics() },
+    "findings-unassigned": { try $0.findingsUnassigned() },
+    "inputs-missing": { try $0.inputsMissing() },
     "instrument-history": { try $0.instrumentHistory() },
     "instrument-level": { try $0.instrumentLevel() },
     "instrument-points": { try $0.instrumentPoints() },
@@ -73,6 +91,8 @@ package enum RecordFunctions {
     "objective-measurements": { try $0.objectiveMeasurements() },
     "objective-period": { try $0.objectivePeriod() },
     "open-items": { try $0.openItems() },
+    "own-checks": { try $0.ownChecks() },
+    "own-texts": { try $0.ownTexts() },
     "person-authorised": { try $0.personAuthorised() },
     "plan-differences": { try $0.planDifferences() },
     "plan-last-drill": { try $0.planLastDrill() },
@@ -82,11 +102,15 @@ package enum RecordFunctions {
     "post-filled": { try $0.postFilled() },
     "post-vacancy": { try $0.postVacancy() },
     "procedure-differences": { try $0.procedureDifferences() },
+    "programme-coverage": { try $0.programmeCoverage() },
     "programme-followed": { try $0.programmeFollowed() },
     "programme-slippage": { try $0.programmeSlippage() },
+    "programme-uncovered": { try $0.programmeUncovered() },
     "project-left": { try $0.projectLeft() },
     "project-spent": { try $0.projectSpent() },
     "recurrences": { try $0.recurrences() },
+    "review-open": { try $0.reviewOpen() },
+    "review-output-missing": { try $0.reviewOutputMissing() },
     "rule-false-rate": { try $0.ruleFalseRate() },
     "rule-hits": { try $0.ruleHits() },
     "sample-time-faults": { try $0.sampleTimeFaults() },
@@ -176,16 +200,8 @@ extension RecordQuestion {
     case .check(let name):
       guard let check = RecordFunctions.checks[name] else { return .refused(name) }
       return try check(self)
-    case .expression(let text): return answer(expression: text)
+    case .expression(let text): return try answer(expression: text)
     }
-  }
-
-  // What is not known is no yes.
-  private func answer(expression text: String) -> Guard.Answer {
-    guard let expression = try? Expression(text),
-      let answer = try? expression.answer(schema.values(of: record, asOf: day))
-    else { return .refused(text) }
-    return answer == .truth(true) ? .met(.string(text)) : .refused(text)
   }
 
   /// The fields without which the record does not leave draft; see ``RecordSchema``.

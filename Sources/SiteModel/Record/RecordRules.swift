@@ -11,6 +11,8 @@ package struct RecordRules: Sendable {
   package let computed: [ComputedField]
   /// Records that follow from acts.
   package let effects: [RecordEffect]
+  /// What records may begin from in one step.
+  package let origins: [RecordOrigin]
   /// Days by which something is to be done.
   package let due: [DueRule]
   /// The paper form; nil where the type has none.
@@ -90,6 +92,15 @@ package struct ComputedField: Sendable, Hashable {
   }
 }
 
+extension [ComputedField] {
+  /// The functions that demands and guards may name, and what kind of thing each gives.
+  var given: [String: Expression.Kind] {
+    reduce(into: [:]) { kinds, field in
+      if case .function = field.formula { kinds[field.name] = field.reading?.kind }
+    }
+  }
+}
+
 extension RecordSchema {
   /// The fields a record lacks before it may leave draft, in the order of forms.
   ///
@@ -102,12 +113,6 @@ extension RecordSchema {
     return fields.map(\.name).filter { name in
       names.contains(name) && !Self.isFilled(record[name])
     }
-  }
-
-  /// The demands of the type that a record is known to break.
-  package func broken(by record: [String: JSON], asOf day: AsOf) -> [RecordRules.Demand] {
-    let values = values(of: record, asOf: day)
-    return rules.holds.filter { (try? $0.expression.answer(values)) == .truth(false) }
   }
 
   // An empty list is nothing; text of no characters is refused by the schema already.
@@ -124,8 +129,10 @@ extension RecordSchema {
     FieldReading.values(of: record, readings).merging(day.values) { $1 }
   }
 
-  /// What each name stands for in this type's expressions.
-  package var kinds: [String: Expression.Kind] { AsOf.kinds(readings) }
+  /// What each name stands for in the demands and guards of this type.
+  package var kinds: [String: Expression.Kind] {
+    AsOf.kinds(readings).merging(rules.computed.given) { own, _ in own }
+  }
 
   /// Makes sure that an expression over this type's fields says yes or no.
   ///

@@ -10,9 +10,11 @@ struct RecordRulesReader {
     for name in complete where !isField(name) {
       throw .recordType(at: "/x-complete", member: name)
     }
+    let computed = try computed()
     return RecordRules(
-      complete: complete, conditions: try conditions(), holds: try holds(),
-      computed: try computed(), effects: try effects(),
+      complete: complete, conditions: try conditions(), holds: try holds(seeing: computed),
+      computed: computed, effects: try effects(),
+      origins: try RecordOriginReader(json: json).origins(),
       due: try DueRulesReader(json: json, readings: readings).rules(), form: try form(),
       retention: try retention(), numberPrefix: try numberPrefix(),
       filling: try json["x-filling"].map { _ throws(SchemaFault) in
@@ -61,9 +63,12 @@ struct RecordRulesReader {
     return conditions
   }
 
-  private func holds() throws(SchemaFault) -> [RecordRules.Demand] {
+  private func holds(
+    seeing computed: [ComputedField]
+  ) throws(SchemaFault) -> [RecordRules.Demand] {
     guard let items = json["x-holds"] else { return [] }
     guard let list = items.array else { throw .recordType(at: "", member: "x-holds") }
+    let kinds = kinds.merging(computed.given) { own, _ in own }
     var demands: [RecordRules.Demand] = []
     for (index, item) in list.enumerated() {
       let place = "/x-holds/\(index)"
@@ -137,7 +142,7 @@ extension RecordRulesReader {
       else { throw .recordType(at: place, member: "function") }
       return ComputedField(
         name: name, title: title, formula: .function(known), unit: json["unit"]?.string,
-        decimals: decimals, choices: choices, reading: nil)
+        decimals: decimals, choices: choices, reading: try given(json["gives"], place))
     }
     let expression = try expression(json["expression"], place)
     let reading = try reading(
@@ -145,6 +150,18 @@ extension RecordRulesReader {
     return ComputedField(
       name: name, title: title, formula: .expression(expression), unit: json["unit"]?.string,
       decimals: decimals, choices: choices, reading: reading)
+  }
+
+  /// What a function says it gives, so that demands and guards can name it; nil: it is only shown.
+  private func given(_ json: JSON?, _ place: String) throws(SchemaFault) -> FieldReading? {
+    switch json {
+    case nil: return nil
+    case "number": return .number(.one, isText: true)
+    case "text": return .text([])
+    case "texts": return .list(.text([]))
+    case "truth": return .truth
+    default: throw .recordType(at: place, member: "gives")
+    }
   }
 
   private func choices(

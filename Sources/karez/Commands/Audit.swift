@@ -4,6 +4,9 @@ extension Karez {
   /// `karez audit`: internal audits.
   struct Audit: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "内部审核 — internal audits.", subcommands: [Sample.self])
+      abstract: "内部审核 — internal audits.",
+      subcommands: [
+        Programme.self, Plan.self, Sample.self, Checklist.self, Finding.self, Report.self,
+      ])
   }
 }

@@ -29,7 +29,7 @@ extension Karez {
 
       @Argument(help: "记录类型 The type; see karez record types.") var type: String
       @OptionGroup var fields: FieldOptions
-      @Option(help: "着手由签署产生的记录：其 id Begin a record that follows from a signed act: its id.")
+      @Option(help: "由签署产生的记录的 id，或来源记录 What follows from an act, or what it begins from.")
       var from: String?
       @Flag(help: "输出 JSON Print JSON.") var json = false
       @OptionGroup var options: SiteOptions
