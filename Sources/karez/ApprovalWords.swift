@@ -27,7 +27,9 @@ struct ApprovalWords {
     let acts = answer.acts.map { act in
       let said = words.line(act, hasEffect: true, phrases)
       let why = act.entry.entry.reason.map { "\t\($0)" } ?? ""
-      return "  \(said)\t\(act.identity.description.prefix(16))\(why)"
+      let mark =
+        answer.unauthorised.contains(act) ? phrases.text(Phrase("approval.unauthorised")) : ""
+      return "  \(said)\t\(act.identity.description.prefix(16))\(why)\(mark)"
     }
     return [phrases.text(head)] + replaced(answer) + acts + restated(answer)
   }
@@ -54,11 +56,13 @@ struct ApprovalWords {
     return (value > .zero ? "+" : "") + text
   }
 
-  /// `state`, `inForce`, `replacedBy`.
+  /// `state`, `inForce`, `replacedBy`, `unauthorised`: who signed what without being authorised for it.
   func members(_ answer: AskApproval.Answer) -> [String: JSON] {
     [
       "state": .string(answer.state), "inForce": .bool(answer.isInForce),
       "replacedBy": answer.replacedBy.map(JSON.string) ?? .null,
+      "unauthorised": .array(
+        answer.unauthorised.map { ["action": .string($0.act.action), "by": .string($0.person)] }),
     ]
   }
 

@@ -32,7 +32,11 @@ import Testing
     let action = try RecordSchemaTests.schema("action.schema.json")
     let key = try #require(RecordKey(type: "weighing", id: "w-1"))
     let act = ContentHash(of: [1])
-    let follows = schema.following((act, "review", record), of: key) {
+    let reviewed = FollowedAct(
+      identity: act, action: "review", text: record, claimed: "2025-03-04T08:00:00+08:00")
+    let submitted = FollowedAct(
+      identity: act, action: "submit", text: record, claimed: "2025-03-04T08:00:00+08:00")
+    let follows = try schema.following(reviewed, of: key) {
       $0 == "action" ? action : nil
     }
     #expect(follows.map(\.target) == ["lots/1"])
@@ -42,11 +46,11 @@ import Testing
       ])
     let bytes = Array("\(act)\naction\nlots/1\n".utf8)
     #expect(follows.first?.key.id == String(ContentHash(of: bytes).description.prefix(32)))
-    #expect(schema.following((act, "submit", record), of: key) { _ in action } == [])
+    #expect(try schema.following(submitted, of: key) { _ in action } == [])
     try schema.check(try #require(schema.rules.effects.first), against: action)
-    let submitted = DueStanding(asked, state: "submitted", since: Self.day("2025-09-30"))
+    let standing = DueStanding(asked, state: "submitted", since: Self.day("2025-09-30"))
     let dues = schema.dues(
-      of: record, submitted, DueWindows([:]), try WorkingDaysTests.shipped())
+      of: record, standing, DueWindows([:]), try WorkingDaysTests.shipped())
     #expect(dues.map(\.due) == [Self.day("2025-10-11")])
   }
 

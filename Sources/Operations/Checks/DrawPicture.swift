@@ -53,6 +53,21 @@ extension PicturedRecord {
       permits: course.map { course in
         Set(Permission.allCases.filter(course.permits))
       } ?? schemas.permits(key.type, state) ?? [],
-      moved: claimed.flatMap { CivilDate($0.prefix(10)) })
+      moved: claimed.flatMap { CivilDate($0.prefix(10)) },
+      changed: course.flatMap { $0.changed(schemas.newest(key.type)) })
+  }
+}
+
+extension RecordCourse {
+  /// The day of the last act that counts and signed other values of the fields whose change has something
+  /// follow; the first one signs them all.
+  fileprivate func changed(_ schema: RecordSchema?) -> CivilDate? {
+    guard let schema else { return nil }
+    let asked = Set(schema.rules.effects.flatMap(\.changed))
+    guard !asked.isEmpty else { return nil }
+    let signed = acts.filter(counts)
+    let texts = signed.map { schema.fields(of: $0.signed.values).filter { asked.contains($0.key) } }
+    let last = signed.indices.last { $0 == 0 || texts[$0] != texts[$0 - 1] }
+    return last.flatMap { CivilDate(signed[$0].act.place.claimed.prefix(10)) }
   }
 }

@@ -5,30 +5,46 @@ import SiteModel
 struct FollowingDues: DueSource {
   func items(_ ground: DueGround) throws -> [DueItem] {
     let site = ground.site
-    return try site.schemas.types.filter { !$0.rules.effects.isEmpty }.flatMap { schema in
-      try site.index.records(of: schema.type).flatMap { key, state, course in
-        // What a closed record asked for is settled with it.
-        guard let course, !course.permits(.closed), Envelope(of: state).voiding == nil
-        else { return [DueItem]() }
-        return try items(of: key, schema.record(of: state), ground)
-      }
+    let following = site.schemas.types.filter { !$0.rules.effects.isEmpty }
+    let own = try following.flatMap { try items(from: $0, in: site, ground) }
+    guard let library = try site.library() else { return own }
+    return try own
+      + following.filter(\.isOfLibrary).flatMap { try items(from: $0, in: library, ground) }
+  }
+
+  private func items(
+    from schema: RecordSchema, in store: Site, _ ground: DueGround
+  ) throws -> [DueItem] {
+    try store.index.records(of: schema.type).flatMap { key, state, course in
+      guard let course, Envelope(of: state).voiding == nil else { return [DueItem]() }
+      let all = try items(of: key, schema.record(of: state), in: store, ground)
+      guard course.permits(.closed) else { return all.map(\.item) }
+      // What a closed record asked for is settled with it, but for what its closing asks.
+      let last = Set(course.heads.map(\.act.identity))
+      return all.filter { last.contains($0.act) }.map(\.item)
     }
   }
 
   private func items(
-    of key: RecordKey, _ source: [String: JSON], _ ground: DueGround
-  ) throws -> [DueItem] {
-    try FollowingRecords(ground.site).all(of: key).filter { $0.state == nil }.flatMap { following in
-      let record = following.record
-      guard let schema = ground.site.schemas.newest(record.key.type) else { return [DueItem]() }
-      let row = Self.row(record.target, source)
-      let fields = record.values.merging(row["done"].map { ["done": $0] } ?? [:]) { $1 }
-      let standing = ground.standing(of: record.key.type, nil)
-      return schema.dues(of: fields, standing, ground.windows, ground.workingDays).map {
-        DueItem(
-          $0, of: record.key, number: source["number"]?.string ?? key.id,
-          title: fields["title"]?.string ?? "")
-      }
+    of key: RecordKey, _ source: [String: JSON], in store: Site, _ ground: DueGround
+  ) throws -> [(act: ContentHash, item: DueItem)] {
+    let begun = try FollowingRecords(ground.site).all(of: key, in: store)
+    return begun.filter { $0.state == nil }.map(\.record).flatMap { record in
+      items(record, of: key, source, ground).map { (act: record.act, item: $0) }
+    }
+  }
+
+  private func items(
+    _ record: FollowingRecord, of key: RecordKey, _ source: [String: JSON], _ ground: DueGround
+  ) -> [DueItem] {
+    guard let schema = ground.site.schemas.newest(record.key.type) else { return [] }
+    let row = Self.row(record.target, source)
+    let fields = record.values.merging(row["done"].map { ["done": $0] } ?? [:]) { $1 }
+    let standing = ground.standing(of: record.key.type, nil)
+    return schema.dues(of: fields, standing, ground.windows, ground.workingDays).map {
+      DueItem(
+        $0, of: record.key, number: source["number"]?.string ?? key.id,
+        title: fields["title"]?.string ?? "")
     }
   }
 

@@ -50,7 +50,6 @@ struct Meeting {
 
   /// The library as it is held here; nil where this node has joined nobody.
   func library() throws -> Site? {
-    if site.identity.isHeadquarters { return site }
-    return try Joined(in: site.layout) == nil ? nil : site.beside(Party.library, writing: nil)
+    site.identity.isHeadquarters ? site : try site.library()
   }
 }

@@ -26,6 +26,8 @@ package struct SyncOverFolder {
     package var waiting: [String] = []
     /// Files that were not taken in, and why.
     package var refused: [(file: String, why: Phrase)] = []
+    /// Texts of the library that changed, and the records here that have to do with them.
+    package var reviews: (texts: Int, items: Int) = (0, 0)
     /// What was laid down, or would be: commits and bytes by node.
     package var sent: [(node: String, commits: Int, bytes: Int)] = []
   }
@@ -44,7 +46,11 @@ package struct SyncOverFolder {
     }
     return try site.write(isMeeting: true) { session in
       var meeting = try Meeting(session)
-      if wishes.receives { try meeting.receive(from: carrier) }
+      if wishes.receives {
+        let before = try LibraryReviews(on: session.site)
+        try meeting.receive(from: carrier)
+        meeting.report.reviews = try LibraryReviews(on: session.site).new(since: before)
+      }
       if wishes.sends { try meeting.send(over: carrier) }
       return meeting.report
     }

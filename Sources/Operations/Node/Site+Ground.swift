@@ -2,6 +2,7 @@ import Foundation
 import Indexing
 import SiteModel
 import Storage
+import Sync
 
 /// What the answers of one store rest on beside its facts: files beside the node's keys, and the
 /// library.
@@ -29,12 +30,17 @@ extension Site {
       lifecycles: schemas.lifecycles,
       founders: {
         let headquarters = try NodeKeys.headquarters(in: layout)
-        return try NodeKeys.allowed(in: layout).filter { headquarters[$0.key] == nil }
-          .mapValues(\.line)
+        let entities = try ChainEntities(in: layout)
+        return try NodeKeys.allowed(in: layout).filter { chain, _ in
+          // The library is headquarters' own store: there their chains are what a plant's are in its own.
+          entity == Party.library
+            ? entities.count(chain, in: entity, own: own) : headquarters[chain] == nil
+        }.mapValues(\.line)
       },
       headquarters: {
+        guard entity != Party.library else { return [:] }
         // In a plant's store headquarters speaks by its chains there.
-        try NodeKeys.headquarters(in: layout).filter { try !library.isOfLibrary($0.key) }
+        return try NodeKeys.headquarters(in: layout).filter { try !library.isOfLibrary($0.key) }
           .mapValues(\.line)
       },
       counted: {

@@ -5,7 +5,8 @@ import Storage
 /// Whose duty it is to enter readings.
 ///
 /// A remote plant must be able to save what somebody saw, so nothing is refused: readings of a person
-/// whose posts have no such duty are kept with a flag, and listed with it.
+/// whose posts have no such duty, or who is not authorised to collect on that day, are kept with a flag,
+/// and listed with it (7.2.3).
 enum DataDuty {
   /// The flag of readings that somebody without the duty entered.
   static let flag = "unauthorised"
@@ -18,7 +19,8 @@ enum DataDuty {
     guard let person = site.actor?.person else { return false }
     let held = try site.index.people().roles(
       of: person.id, in: site.index.known(), on: site.today)
-    return held.isDisjoint(with: roles)
+    return try held.isDisjoint(with: roles)
+      || TaskAuthority(site).isMissing(.collect, of: person.id, on: site.today)
   }
 
   /// What the person is told.

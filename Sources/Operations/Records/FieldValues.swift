@@ -87,14 +87,10 @@ struct FieldValues {
 
   private func id(of name: String, at place: String, in types: [String]) throws -> String {
     let isAny = types == [FieldReference.any]
-    let parts = name.split(separator: "/", maxSplits: 1).map(String.init)
-    let found: [RecordKey]
-    if parts.count == 2, isAny || types.contains(parts[0]) {
-      found = try site.index.find(parts[0], parts[1])
-    } else if isAny {
-      found = try site.index.find(any: name)
-    } else {
-      found = try types.flatMap { try site.index.find($0, name) }
+    var found = try keys(of: name, in: types, site)
+    if found.isEmpty, let library = try site.library() {
+      found = try keys(of: name, in: types, library)
+        .filter { site.schemas.newest($0.type)?.isOfLibrary == true }
     }
     guard let key = found.first else {
       throw RecordLookupFault.noReference(field: place, name: name, types: types)
@@ -103,5 +99,15 @@ struct FieldValues {
       throw RecordLookupFault.ambiguous(name, found.map(\.description))
     }
     return isAny ? key.description : key.id
+  }
+
+  private func keys(of name: String, in types: [String], _ store: Site) throws -> [RecordKey] {
+    let isAny = types == [FieldReference.any]
+    let parts = name.split(separator: "/", maxSplits: 1).map(String.init)
+    if parts.count == 2, isAny || types.contains(parts[0]) {
+      return try store.index.find(parts[0], parts[1])
+    }
+    return isAny
+      ? try store.index.find(any: name) : try types.flatMap { try store.index.find($0, name) }
   }
 }

@@ -18,27 +18,31 @@ package struct FollowingRecords {
   }
 
   /// All that follows from the acts of a record that have effect, causes first.
-  package func all(of key: RecordKey) throws -> [Following] {
-    let newest = try site.schemas.schema(of: key.type)
-    guard !newest.rules.effects.isEmpty, let course = try site.index.course(of: key)
+  ///
+  /// - Parameter store: where the record lies: this store, or the library.
+  package func all(of key: RecordKey, in store: Site? = nil) throws -> [Following] {
+    let store = store ?? site
+    guard try !site.schemas.schema(of: key.type).rules.effects.isEmpty,
+      let course = try store.index.course(of: key)
     else { return [] }
-    return try course.acts.filter(course.counts).flatMap { act in
+    let acts = course.acts.filter(course.counts)
+    return try acts.indices.flatMap { place in
+      let act = acts[place]
       // As for the law: the schema of the act's day says what follows from it.
       let schema = try site.schemas.schema(of: key.type, version: act.entry.entry.schema)
-      return try following(
-        (act.identity, act.act.action, act.signed.values), of: key, by: schema
-      )
-      .map {
+      let before = place > 0 ? acts[place - 1].signed.values : nil
+      return try following(act.followed(after: before), of: key, by: schema).map {
         Following(record: $0, action: act.act.action, state: try state(of: $0.key))
       }
     }
   }
 
   private func following(
-    _ act: (identity: ContentHash, action: String, text: [String: JSON]), of key: RecordKey,
-    by schema: RecordSchema
-  ) -> [FollowingRecord] {
-    schema.following(act, of: key) { try? site.schemas.schema(of: $0) }
+    _ act: FollowedAct, of key: RecordKey, by schema: RecordSchema
+  ) throws -> [FollowingRecord] {
+    try schema.following(
+      act, of: key, linked: { try LinkedRecords(site).all(to: key, of: $0, before: act.claimed) },
+      schema: { try? site.schemas.schema(of: $0) })
   }
 
   private func state(of key: RecordKey) throws -> String? {
@@ -56,11 +60,19 @@ package struct FollowingRecords {
     let types = site.schemas.types.filter { type in
       type.rules.effects.contains { $0.type == key.type }
     }
-    for placed in try site.index.acts(about: types.map(\.type)) where try leads(placed, to: key) {
-      let all = try all(of: placed.entry.key)
-      if let found = all.first(where: { $0.record.key == key }) { return found.record }
+    for store in [site] + (try library(types)) {
+      for placed in try store.index.acts(about: types.map(\.type))
+      where try leads(placed, to: key) {
+        let all = try all(of: placed.entry.key, in: store)
+        if let found = all.first(where: { $0.record.key == key }) { return found.record }
+      }
     }
     throw FollowingFault.none(key.description)
+  }
+
+  private func library(_ types: [RecordSchema]) throws -> [Site] {
+    guard types.contains(where: \.isOfLibrary), let library = try site.library() else { return [] }
+    return [library]
   }
 
   /// Whether the id follows from an act, if it counts: a question of hashes alone.
@@ -68,8 +80,20 @@ package struct FollowingRecords {
     guard let act = placed.entry.act, let text = act.text.values else { return false }
     let schema = try site.schemas.schema(
       of: placed.entry.key.type, version: placed.entry.schema)
-    return following((placed.entry.identity, act.action, text), of: placed.entry.key, by: schema)
-      .contains { $0.key == key }
+    // Without the act before, whatever may have changed counts as changed.
+    let followed = FollowedAct(
+      identity: placed.entry.identity, action: act.action, text: text, before: [:],
+      claimed: act.place.claimed)
+    return try following(followed, of: placed.entry.key, by: schema).contains { $0.key == key }
+  }
+}
+
+extension JudgedAct {
+  /// What is told of it where something follows.
+  fileprivate func followed(after before: [String: JSON]?) -> FollowedAct {
+    FollowedAct(
+      identity: identity, action: act.action, text: signed.values, before: before,
+      claimed: act.place.claimed)
   }
 }
 

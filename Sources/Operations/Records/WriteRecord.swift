@@ -95,6 +95,7 @@ package struct WriteRecord {
       let values = try FieldValues(key.type, on: session.site).change(values, of: key)
       let shown = try session.open(key, name, reason: reason)
       try checkDecided(values, of: key, shown, reason, session.site)
+      try checkFixed(values, of: key, name, shown, session.site)
       let line = (reason == nil ? "修改 " : "更正 ") + "\(key.type) \(name)"
       try session.set(key, values, line, reason: reason)
       return key
@@ -116,6 +117,30 @@ package struct WriteRecord {
     guard disputed.isEmpty else {
       throw ConflictFault.undecided(record: key.description, fields: disputed.sorted())
     }
+  }
+
+  // 6.3.2: what was approved of a plan changes by a revision, and not on the way.
+  private static func checkFixed(
+    _ values: [String: JSON], of key: RecordKey, _ name: String, _ shown: RecordState, _ site: Site
+  ) throws {
+    let schema = try site.schemas.schema(of: key.type)
+    guard let fixed = schema.rules.fixed, let course = try site.index.course(of: key),
+      !fixed.states.filter(course.states.contains).isEmpty
+    else { return }
+    let old = schema.record(of: shown)
+    let changed = fixed.changed(old, old.merging(values) { $1 })
+    guard changed.isEmpty else {
+      throw RecordLookupFault.fixed(
+        record: name, fields: changed.map { schema.title(of: $0) },
+        action: course.open.first { revises($0, course.lifecycle, fixed) }?.name ?? "")
+    }
+  }
+
+  private static func revises(
+    _ action: Lifecycle.Action, _ lifecycle: Lifecycle, _ fixed: FixedFields
+  ) -> Bool {
+    guard let to = action.to, !fixed.states.contains(to) else { return false }
+    return lifecycle[state: to]?.permits.contains(.mayEdit) ?? false
   }
 
   // A correction of what was signed waits, with its reason, for somebody to sign it.
@@ -152,6 +177,19 @@ package struct RecordLookup {
     }
     return key
   }
+
+  /// The record and the store it lies in: this one, or the library, for what headquarters keep there
+  /// for every site (`x-library`).
+  ///
+  /// - Throws: as ``key(_:)``.
+  package func place(_ name: String) throws -> (key: RecordKey, store: Site) {
+    do { return (try key(name), site) } catch RecordLookupFault.unknown(_) {
+      guard let library = try site.library(), let key = try? RecordLookup(library).key(name),
+        site.schemas.newest(key.type)?.isOfLibrary == true
+      else { throw RecordLookupFault.unknown(name) }
+      return (key, library)
+    }
+  }
 }
 
 /// Why the record a person means cannot be told.
@@ -163,6 +201,8 @@ package enum RecordLookupFault: Fault, Equatable {
   case madeBy(type: String, command: String)
   /// Acts lock the record; the titles of the states they left it in.
   case locked(record: String, states: [BilingualText])
+  /// What was approved of the record stays so; the titles of what would change, and the action that revises it.
+  case fixed(record: String, fields: [BilingualText], action: String)
   /// A field names a record that this node does not hold.
   case noReference(field: String, name: String, types: [String])
   /// No entry of the record bears this name.
@@ -170,7 +210,7 @@ package enum RecordLookupFault: Fault, Equatable {
 
   package var kind: FaultKind {
     switch self {
-    case .madeBy, .locked: .refused
+    case .madeBy, .locked, .fixed: .refused
     default: .invalid
     }
   }
@@ -182,6 +222,10 @@ package enum RecordLookupFault: Fault, Equatable {
       Phrase(
         "record.locked", ["record": record],
         within: ["state": states.map { Phrase(title: $0) }])
+    case .fixed(let record, let fields, let action):
+      Phrase(
+        "record.fixed", ["record": record, "action": action],
+        within: ["fields": fields.map { Phrase(title: $0) }])
     case .unknown(let name): Phrase("record.unknown", ["record": name])
     case .ambiguous(let name, let keys):
       Phrase("record.ambiguous", ["record": name, "keys": keys.joined(separator: ", ")])

@@ -39,6 +39,7 @@ package enum CheckFunctions {
     "reading-trace": { picture, _ in picture.readingTrace },
     "programme-covered": { picture, _ in picture.programmeCovered },
     "repeats-analysed": { picture, _ in picture.repeatsAnalysed },
+    "records-complete": { picture, _ in picture.recordsComplete },
     "required-class": { picture, _ in picture.requiredClass },
     "review-chaired": { picture, _ in picture.reviewChaired },
     "review-inputs": { picture, _ in picture.reviewInputs },

@@ -65,7 +65,7 @@ package struct ClauseCheckReader {
 }
 
 extension ClauseCheckReader {
-  /// The plant in which every check is met, in parts: `{"records": [{type, id, state, moved, fields}]}`;
+  /// The plant in which every check is met, in parts: `{"records": [{type, id, state, moved, changed, fields}]}`;
   /// the first also says the `day`.
   ///
   /// - Throws: ``SchemaFault`` where a record is none that its type allows.
@@ -92,9 +92,10 @@ extension ClauseCheckReader {
     guard let permits = permits(type, state) else {
       throw .recordType(at: "\(place) \(key)", member: "state")
     }
+    let day = { (name: String) in json[name]?.string.flatMap { CivilDate($0) } }
     return PicturedRecord(
-      key, fields: fields, state: state, permits: permits,
-      moved: json["moved"]?.string.flatMap { CivilDate($0) })
+      key, fields: fields, state: state, permits: permits, moved: day("moved"),
+      changed: day("changed"))
   }
 
   func edits(_ json: JSON?, _ id: String) throws(SchemaFault) -> [PictureEdit] {

@@ -33,7 +33,7 @@ extension SitePicture {
           $0.key == key
             ? PicturedRecord(
               key, fields: $0.fields, state: state, permits: permits(key.type, state),
-              moved: $0.moved)
+              moved: $0.moved, changed: $0.changed)
             : $0
         }
       }
@@ -46,6 +46,7 @@ extension PicturedRecord {
   func with(_ changes: [String: JSON]) -> PicturedRecord {
     var fields = fields
     for (name, value) in changes { fields[name] = value == .null ? nil : value }
-    return PicturedRecord(key, fields: fields, state: state, permits: permits, moved: moved)
+    return PicturedRecord(
+      key, fields: fields, state: state, permits: permits, moved: moved, changed: changed)
   }
 }

@@ -3,7 +3,7 @@
 /// | name | is |
 /// | --- | --- |
 /// | a field, a computed expression | as in the rules of its type |
-/// | `id type state moved stands` | the record itself: where acts brought it, when, whether it counts |
+/// | `id type state moved changed stands` | the record itself: where acts brought it, when, since when it says what it says, whether it counts |
 /// | `today` | the day that is asked about |
 /// | `by_<type>` | rows: the records of that type that name this one, `-` written as `_` |
 /// | `in_<field>`, `in_<field>_<column>` | rows: the records that this field names |

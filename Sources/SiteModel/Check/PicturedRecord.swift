@@ -10,13 +10,16 @@ package struct PicturedRecord: Sendable, Hashable {
   package let permits: Set<Permission>
   /// The day its last act with effect claims; nil where there is none.
   package let moved: CivilDate?
+  /// The day of the last act that changed what effects of its type ask about; nil where none does.
+  package let changed: CivilDate?
 
   package init(
     _ key: RecordKey, fields: [String: JSON], state: String = "",
-    permits: Set<Permission> = [.counts, .mayUse], moved: CivilDate? = nil
+    permits: Set<Permission> = [.counts, .mayUse], moved: CivilDate? = nil,
+    changed: CivilDate? = nil
   ) {
     (self.key, self.fields, self.state) = (key, fields, state)
-    (self.permits, self.moved) = (permits, moved)
+    (self.permits, self.moved, self.changed) = (permits, moved, changed)
   }
 
   /// Whether checks may take it for true today: it counts, and was not taken out of use.
@@ -34,7 +37,8 @@ package struct PicturedRecord: Sendable, Hashable {
 
   /// What expressions see of any record beside its fields.
   static let kinds: [String: Expression.Kind] = [
-    "id": .text([]), "type": .text([]), "state": .text([]), "moved": .day, "stands": .truth,
+    "id": .text([]), "type": .text([]), "state": .text([]), "moved": .day, "changed": .day,
+    "stands": .truth,
   ]
 
   var values: [String: Expression.Value] {
@@ -42,6 +46,7 @@ package struct PicturedRecord: Sendable, Hashable {
       "id": .text(key.id), "type": .text(key.type), "state": .text(state), "stands": .truth(stands),
     ]
     values["moved"] = moved.map { .day($0) }
+    values["changed"] = changed.map { .day($0) }
     return values
   }
 }

@@ -8,6 +8,10 @@ package struct RecordEffect: Sendable, Hashable {
   package let action: String
   /// The field whose rows each give one record; nil: the act gives one.
   package let rows: String?
+  /// The types whose records each give one, where they say that they have to do with this record.
+  package let linked: [String]
+  /// The fields of which one must have changed since the act before; empty: it always follows.
+  package let changed: [String]
   /// What must hold of the record, and of the row; nil: always.
   package let condition: Expression?
   /// The type of the records that follow.
@@ -17,8 +21,18 @@ package struct RecordEffect: Sendable, Hashable {
   /// Its place in the schema file.
   package let place: String
 
-  /// The names beside fields: this record as `<type>/<id>`, and its id.
-  static let own: [String: Expression.Kind] = ["record": .text([]), "record.id": .text([])]
+  /// The names beside fields: this record as `<type>/<id>`, its id, and the day the act claims.
+  static let own: [String: Expression.Kind] = [
+    "record": .text([]), "record.id": .text([]), "act.on": .day,
+  ]
+
+  /// The names its expressions may say beside the fields of the record.
+  func names(_ readings: [String: FieldReading]) -> [String: Expression.Kind] {
+    var names = linked.isEmpty ? Self.own : Self.own.merging(LinkedRecord.names) { $1 }
+    guard let rows, case .rows(let fields)? = readings[rows] else { return names }
+    for (name, reading) in fields { names["each.\(name)"] = reading.kind }
+    return names
+  }
 }
 
 /// A record that follows from an act, whether or not somebody has begun it.
@@ -37,24 +51,53 @@ package struct FollowingRecord: Sendable, Hashable {
   }
 }
 
+/// An act that has effect, as what follows from it is told.
+package struct FollowedAct: Sendable {
+  /// Its identity.
+  package let identity: ContentHash
+  /// What it did.
+  package let action: String
+  /// The text as signed, by register.
+  package let text: [String: JSON]
+  /// The text of the act before it; nil: it is the first.
+  package let before: [String: JSON]?
+  /// The time it claims, RFC 3339.
+  package let claimed: String
+
+  package init(
+    identity: ContentHash, action: String, text: [String: JSON], before: [String: JSON]? = nil,
+    claimed: String
+  ) {
+    (self.identity, self.action, self.text) = (identity, action, text)
+    (self.before, self.claimed) = (before, claimed)
+  }
+}
+
 extension RecordSchema {
   /// The records that follow from an act.
   ///
   /// - Parameters:
-  ///   - act: its identity and action, and the text as signed, by register.
   ///   - key: the record it moved.
+  ///   - linked: the records of these types that had to do with it when the act was signed.
   ///   - schema: the type of what follows, by name; what is unknown does not follow.
   package func following(
-    _ act: (identity: ContentHash, action: String, text: [String: JSON]), of key: RecordKey,
+    _ act: FollowedAct, of key: RecordKey,
+    linked: ([String]) throws -> [LinkedRecord] = { _ in [] },
     schema: (String) -> RecordSchema?
-  ) -> [FollowingRecord] {
+  ) rethrows -> [FollowingRecord] {
     let record = fields(of: act.text)
     var names = FieldReading.values(of: record, readings)
     names["record"] = .text(key.description)
     names["record.id"] = .text(key.id)
-    return rules.effects.filter { $0.action == act.action }.flatMap { effect in
+    names["act.on"] = CivilDate(act.claimed.prefix(10)).map { .day($0) }
+    return try rules.effects.filter { $0.action == act.action && isMeant($0, act) }.flatMap {
+      effect in
       guard let target = schema(effect.type) else { return [FollowingRecord]() }
-      return rows(of: effect, record).compactMap { row in
+      let rows =
+        effect.linked.isEmpty
+        ? rows(of: effect, record)
+        : try linked(effect.linked).map { ($0.key.description, $0.values) }
+      return rows.compactMap { row in
         let names = names.merging(row.values) { $1 }
         if let condition = effect.condition,
           (try? condition.answer(names)) != .truth(true)
@@ -67,6 +110,14 @@ extension RecordSchema {
         }
       }
     }
+  }
+
+  private func isMeant(_ effect: RecordEffect, _ act: FollowedAct) -> Bool {
+    guard !effect.changed.isEmpty else { return true }
+    // What was never otherwise has not changed.
+    guard let before = act.before.map(fields) else { return false }
+    let now = fields(of: act.text)
+    return effect.changed.contains { now[$0] ?? .null != before[$0] ?? .null }
   }
 
   private func rows(
@@ -92,15 +143,6 @@ extension RecordSchema {
     }
   }
 
-  /// What each name stands for in the expressions of an effect.
-  func kinds(in effect: RecordEffect) -> [String: Expression.Kind] {
-    var kinds = readings.mapValues(\.kind).merging(RecordEffect.own) { $1 }
-    if let rows = effect.rows, case .rows(let fields)? = readings[rows] {
-      for (name, reading) in fields { kinds["each.\(name)"] = reading.kind }
-    }
-    return kinds
-  }
-
   /// Makes sure that an effect of this type gives the fields of another type what fits them.
   ///
   /// - Throws: ``SchemaFault/recordType(at:member:)`` for a field there is not,
@@ -108,7 +150,8 @@ extension RecordSchema {
   package func check(
     _ effect: RecordEffect, against target: RecordSchema
   ) throws(SchemaFault) {
-    try target.check(effect.set, kinds(in: effect), at: effect.place)
+    let kinds = readings.mapValues(\.kind).merging(effect.names(readings)) { $1 }
+    try target.check(effect.set, kinds, at: effect.place)
   }
 
   /// Makes sure that what is set gives the fields of this type what fits them.

@@ -23,6 +23,8 @@ package struct RecordRules: Sendable {
   package let numberPrefix: String?
   /// How the form is to be filled in (填写要求); nil where nothing needs to be said.
   package let filling: BilingualText?
+  /// What stays as it was signed while work goes on; nil: nothing.
+  package let fixed: FixedFields?
   /// What is asked of the type and not built yet.
   package let pending: Pending
 

@@ -19,7 +19,7 @@ struct RecordRulesReader {
       retention: try retention(), numberPrefix: try numberPrefix(),
       filling: try json["x-filling"].map { _ throws(SchemaFault) in
         try reader.bilingual(json["x-filling"], "", "x-filling")
-      }, pending: try pending())
+      }, fixed: try fixed(), pending: try pending())
   }
 
   private func isField(_ name: String) -> Bool { json["properties"]?[name] != nil }
@@ -86,6 +86,14 @@ struct RecordRulesReader {
       let revision = form["revision"]?.string, !revision.isEmpty
     else { throw .recordType(at: "", member: "x-form") }
     return .init(number: number, revision: revision)
+  }
+
+  private func fixed() throws(SchemaFault) -> FixedFields? {
+    guard let json = json["x-fixed"] else { return nil }
+    guard let fixed = FixedFields(json),
+      fixed.names.allSatisfy({ isField($0.split(separator: ".").first.map(String.init) ?? "") })
+    else { throw .recordType(at: "", member: "x-fixed") }
+    return fixed
   }
 
   private func pending() throws(SchemaFault) -> RecordRules.Pending {
@@ -212,13 +220,20 @@ extension RecordRulesReader {
       throw .recordType(at: place, member: "record")
     }
     let rows = json["each"]?.string
-    var names = readings.mapValues(\.kind).merging(RecordEffect.own) { $1 }
+    let reader = RecordSchemaReader(json: self.json)
+    let effect = RecordEffect(
+      action: action, rows: rows, linked: try reader.texts(json["linked"], place, "linked"),
+      changed: try reader.texts(json["changed"], place, "changed"), condition: nil, type: type,
+      set: [:], place: place)
     if json["each"] != nil {
-      guard let rows, case .rows(let fields)? = readings[rows] else {
+      guard let rows, case .rows? = readings[rows], effect.linked.isEmpty else {
         throw .recordType(at: place, member: "each")
       }
-      for (name, reading) in fields { names["each.\(name)"] = reading.kind }
     }
+    guard effect.changed.allSatisfy(isField) else {
+      throw .recordType(at: place, member: "changed")
+    }
+    let names = readings.mapValues(\.kind).merging(effect.names(readings)) { $1 }
     let condition = try json["when"].map { json throws(SchemaFault) in
       try truth(json, names, "\(place)/when")
     }
@@ -232,6 +247,7 @@ extension RecordRulesReader {
       if let expression = set[field] { _ = try kind(expression, names, inner) }
     }
     return RecordEffect(
-      action: action, rows: rows, condition: condition, type: type, set: set, place: place)
+      action: action, rows: rows, linked: effect.linked, changed: effect.changed,
+      condition: condition, type: type, set: set, place: place)
   }
 }

@@ -43,6 +43,20 @@ package struct RecordSchema: Sendable {
     rules = try RecordRulesReader(json: json, readings: readings).rules()
   }
 
+  /// Whether records of headquarters are meant for every site, in the library (`x-library`).
+  package var isOfLibrary: Bool { extras["x-library"] == .bool(true) }
+
+  /// What a field is called, or a column of its rows, named `field.column`; the name where it is none.
+  package func title(of name: String) -> BilingualText {
+    let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
+    guard let field = self[parts[0]] else { return BilingualText(zh: name, en: name) }
+    guard parts.count == 2 else { return field.title }
+    let column = field.schema["items"]?["properties"]?[parts[1]]?["x-title"]
+    let of = BilingualText(
+      zh: column?["zh"]?.string ?? parts[1], en: column?["en"]?.string ?? parts[1])
+    return BilingualText(zh: "\(field.title.zh)·\(of.zh)", en: "\(field.title.en): \(of.en)")
+  }
+
   /// A field by its name.
   package subscript(_ field: String) -> FieldSchema? { fields.first { $0.name == field } }
 }

@@ -4,13 +4,13 @@ import SiteModel
 
 extension Karez {
   /// `karez access`: who signed in, and who saw, printed or exported controlled content.
-  struct Access: ParsableCommand {
+  struct Access: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "访问日志 — who signed in, saw, printed or exported controlled content.",
       subcommands: [Shown.self, Seal.self], defaultSubcommand: Shown.self)
 
     /// `karez access [list]`.
-    struct Shown: ParsableCommand {
+    struct Shown: NamedCommand {
       static let configuration = CommandConfiguration(
         commandName: "list",
         abstract: "查看 — sealed rows of every chain, and those of this node that wait.",
@@ -52,7 +52,7 @@ extension Karez {
     }
 
     /// `karez access seal`.
-    struct Seal: ParsableCommand {
+    struct Seal: NamedCommand {
       static let configuration = CommandConfiguration(
         abstract: "封存 — seal the rows of earlier days into the chain now.",
         discussion: """

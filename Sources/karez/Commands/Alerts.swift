@@ -4,13 +4,13 @@ import SiteModel
 
 extension Karez {
   /// `karez alerts`: what is wrong with data at collection, transmission and storage (9.1.1).
-  struct Alerts: ParsableCommand {
+  struct Alerts: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "数据异常 — what is wrong with data: collection, transmission, storage.",
       subcommands: [List.self, Raise.self], defaultSubcommand: List.self)
 
     /// `karez alerts list`.
-    struct List: ParsableCommand {
+    struct List: NamedCommand {
       static let configuration = CommandConfiguration(
         abstract: "异常清单 — computed from live data; nothing is written.",
         discussion: """
@@ -30,7 +30,7 @@ extension Karez {
     }
 
     /// `karez alerts raise`.
-    struct Raise: ParsableCommand {
+    struct Raise: NamedCommand {
       static let configuration = CommandConfiguration(
         abstract: "登记异常 — a data-alert record of every alert that has none.",
         discussion: """

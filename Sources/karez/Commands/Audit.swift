@@ -2,7 +2,7 @@ import ArgumentParser
 
 extension Karez {
   /// `karez audit`: internal audits.
-  struct Audit: ParsableCommand {
+  struct Audit: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "内部审核 — internal audits.",
       subcommands: [

@@ -4,7 +4,7 @@ import SiteModel
 
 extension Karez.Audit {
   /// `karez audit sample`.
-  struct Sample: ParsableCommand {
+  struct Sample: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "抽样 — a random sample that anybody draws again.",
       discussion: """

@@ -4,7 +4,7 @@ import SiteModel
 
 extension Karez.Audit {
   /// `karez audit programme`.
-  struct Programme: ParsableCommand {
+  struct Programme: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "年度审核计划 — clause × department of a year, with what no audit covers.",
       discussion: """
@@ -56,7 +56,7 @@ extension Karez.Audit {
   }
 
   /// `karez audit finding`.
-  struct Finding: ParsableCommand {
+  struct Finding: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "不符合项 — findings with who mends them, until when, and how far that is.",
       discussion: """
@@ -85,7 +85,7 @@ extension Karez.Audit {
   }
 
   /// `karez audit plan`.
-  struct Plan: ParsableCommand {
+  struct Plan: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract:
         "审核计划 — what a plan still lacks, who may not audit, where impartiality is in doubt.",
@@ -100,7 +100,7 @@ extension Karez.Audit {
   }
 
   /// `karez audit report`.
-  struct Report: ParsableCommand {
+  struct Report: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "审核报告 — what still stands before closing meeting, report and end of an audit.",
       discussion: "--json: [{step (closing | report | close), what, title {zh, en}, items}].")
@@ -114,7 +114,7 @@ extension Karez.Audit {
   }
 
   /// `karez audit checklist`.
-  struct Checklist: ParsableCommand {
+  struct Checklist: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "内审检查表 — questions for a department, from the clauses and from open findings.",
       discussion: """

@@ -5,7 +5,7 @@ import SiteModel
 
 extension Karez {
   /// `karez backup`: copies every fact into a folder of git bundles.
-  struct Backup: ParsableCommand {
+  struct Backup: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "备份 — every fact as git bundles; again into the same folder: only what is new.",
       discussion: """
@@ -37,7 +37,7 @@ extension Karez {
   }
 
   /// `karez restore`: makes a node from a backup.
-  struct Restore: ParsableCommand {
+  struct Restore: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "恢复 — make a node from a backup; it goes on as a successor chain.",
       discussion: """
@@ -65,12 +65,12 @@ extension Karez {
   }
 
   /// `karez drill`: exercises for emergencies.
-  struct Drill: ParsableCommand {
+  struct Drill: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "应急演练 — drills for emergencies (8.2.2).", subcommands: [RestoreDrill.self])
 
     /// `karez drill restore`.
-    struct RestoreDrill: ParsableCommand {
+    struct RestoreDrill: NamedCommand {
       static let configuration = CommandConfiguration(
         commandName: "restore",
         abstract: "恢复演练 — back up, restore into a scratch folder, compare digests, say how long.",

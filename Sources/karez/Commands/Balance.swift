@@ -4,7 +4,7 @@ import SiteModel
 
 extension Karez {
   /// `karez balance`: where two ways of knowing one quantity differ.
-  struct Balance: ParsableCommand {
+  struct Balance: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "平衡核对 — main meter and sub-meters, meter and invoice, stock and flows.",
       discussion: """

@@ -5,7 +5,7 @@ import SiteModel
 
 extension Karez {
   /// `karez calculate`: one line, from values that a person gives.
-  struct Calculate: ParsableCommand {
+  struct Calculate: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "计算 — compute emissions by a rule set from values you give. No plant is needed.",
       discussion: """

@@ -4,7 +4,7 @@ import SiteModel
 
 extension Karez {
   /// `karez calibration`: verification and calibration of instruments (8.1.3).
-  struct Calibration: ParsableCommand {
+  struct Calibration: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "检定校准 — plan, write down and look up calibrations.",
       subcommands: [
@@ -12,7 +12,7 @@ extension Karez {
       ])
 
     /// `karez calibration plan`.
-    struct Plan: ParsableCommand {
+    struct Plan: NamedCommand {
       static let configuration = CommandConfiguration(
         abstract: "检定计划 — propose a year's calibrations from validity and intervals.",
         discussion: """
@@ -55,7 +55,7 @@ extension Karez {
     }
 
     /// `karez calibration due`.
-    struct Due: ParsableCommand {
+    struct Due: NamedCommand {
       static let configuration = CommandConfiguration(
         abstract: "到期看板 — instruments by how long they are still valid, worst first.",
         discussion: """
@@ -79,7 +79,7 @@ extension Karez {
     }
 
     /// `karez calibration list`.
-    struct List: ParsableCommand {
+    struct List: NamedCommand {
       static let configuration = CommandConfiguration(
         abstract: "检定校准记录 — calibrations, oldest first.",
         discussion: """
@@ -102,7 +102,7 @@ extension Karez {
     }
 
     /// `karez calibration standard`.
-    struct Standard: ParsableCommand {
+    struct Standard: NamedCommand {
       static let configuration = CommandConfiguration(
         abstract: "标准器反向追溯 — what was calibrated with a standard since a day.",
         discussion: """

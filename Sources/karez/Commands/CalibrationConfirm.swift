@@ -4,7 +4,7 @@ import SiteModel
 
 extension Karez.Calibration {
   /// `karez calibration confirm`.
-  struct Confirm: ParsableCommand {
+  struct Confirm: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "登记证书与计量确认 — write down a calibration with its certificate.",
       discussion: """
@@ -29,7 +29,7 @@ extension Karez.Calibration {
   }
 
   /// `karez calibration fail`.
-  struct Fail: ParsableCommand {
+  struct Fail: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "登记不合格 — an instrument was found out of tolerance.",
       discussion: """

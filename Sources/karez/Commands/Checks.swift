@@ -4,7 +4,7 @@ import SiteModel
 
 extension Karez {
   /// `karez checks`: what each check of the clauses finds.
-  struct Checks: ParsableCommand {
+  struct Checks: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "条款检查 — every check of the clauses: met, not met, or a person must look.",
       discussion: """
@@ -38,7 +38,7 @@ extension Karez {
   }
 
   /// `karez clauses`: the clause board.
-  struct Clauses: ParsableCommand {
+  struct Clauses: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "条款看板 — the 51 sub-clauses, each by its checks, age of evidence and open findings.",
       discussion: """

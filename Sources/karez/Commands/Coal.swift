@@ -5,7 +5,7 @@ import SiteModel
 
 extension Karez {
   /// `karez coal`: what a laboratory's samples say of each month.
-  struct Coal: ParsableCommand {
+  struct Coal: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "煤质 — monthly carbon and heat of coal from a laboratory's samples.",
       discussion: """

@@ -4,7 +4,7 @@ import SiteModel
 
 extension Karez {
   /// `karez compare-manual`: automatic readings beside readings by hand (8.1.2).
-  struct Compare: ParsableCommand {
+  struct Compare: NamedCommand {
     static let configuration = CommandConfiguration(
       commandName: "compare-manual",
       abstract: "人工比对 — automatic readings beside what was read by hand.",

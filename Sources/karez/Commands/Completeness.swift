@@ -16,7 +16,7 @@ struct CompletenessOptions: ParsableArguments {
 
 extension Karez {
   /// `karez completeness`: how much of what should be known of points is known.
-  struct Completeness: ParsableCommand {
+  struct Completeness: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "数据完整率 — how much of what should be known of points is known.",
       discussion: """

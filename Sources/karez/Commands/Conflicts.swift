@@ -4,13 +4,13 @@ import SiteModel
 
 extension Karez {
   /// `karez conflicts`: what waits for a person's decision.
-  struct Conflicts: ParsableCommand {
+  struct Conflicts: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "冲突 — what nodes wrote against each other, and who decides.",
       subcommands: [List.self, Show.self, Resolve.self], defaultSubcommand: List.self)
 
     /// `karez conflicts list`.
-    struct List: ParsableCommand {
+    struct List: NamedCommand {
       static let configuration = CommandConfiguration(
         abstract: "冲突清单 — every conflict, once.",
         discussion: """
@@ -43,7 +43,7 @@ extension Karez {
     }
 
     /// `karez conflicts show`.
-    struct Show: ParsableCommand {
+    struct Show: NamedCommand {
       static let configuration = CommandConfiguration(
         abstract: "查看冲突 — 原值 / 本方 / 对方: before, this node's, the other's.",
         discussion: """
@@ -67,7 +67,7 @@ extension Karez {
     }
 
     /// `karez conflicts resolve`.
-    struct Resolve: ParsableCommand {
+    struct Resolve: NamedCommand {
       static let configuration = CommandConfiguration(
         abstract: "裁决冲突 — decide; the decision replaces every side that was shown.",
         discussion: """

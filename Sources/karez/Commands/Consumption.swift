@@ -6,7 +6,7 @@ extension AskConsumption.Part: ExpressibleByArgument {}
 
 extension Karez {
   /// `karez consumption`: what was consumed at points in a period.
-  struct Consumption: ParsableCommand {
+  struct Consumption: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "消耗量 — what was consumed at points in a period.",
       discussion: """

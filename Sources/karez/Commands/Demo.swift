@@ -5,7 +5,7 @@ import SiteModel
 
 extension Karez {
   /// `karez demo`: the whole line on a made-up plant.
-  struct Demo: ParsableCommand {
+  struct Demo: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "演示 — make a sample plant, import a year of generated meter files, draw and verify."
     )

@@ -4,7 +4,7 @@ import SiteModel
 
 extension Karez {
   /// `karez dispose`: the files of a record go, and what they were stays.
-  struct Dispose: ParsableCommand {
+  struct Dispose: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "处置 — dispose of a record's files, or of a document's version: two persons sign.",
       discussion: """

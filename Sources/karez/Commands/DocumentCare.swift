@@ -4,7 +4,7 @@ import SiteModel
 
 extension Karez.Documents {
   /// `karez document acknowledge`.
-  struct Acknowledge: ParsableCommand {
+  struct Acknowledge: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "阅知 — sign that one has read a version; else the one in force.",
       discussion: """
@@ -31,7 +31,7 @@ extension Karez.Documents {
   }
 
   /// `karez document acks`.
-  struct Acks: ParsableCommand {
+  struct Acks: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "阅知情况 — who has acknowledged what is in force or coming, and who has not.",
       discussion: """
@@ -63,7 +63,7 @@ extension Karez.Documents {
   }
 
   /// `karez document review-due`.
-  struct ReviewDue: ParsableCommand {
+  struct ReviewDue: NamedCommand {
     static let configuration = CommandConfiguration(
       commandName: "review-due",
       abstract: "待评审 — when documents in force must be reviewed, the most urgent first.",
@@ -88,7 +88,7 @@ extension Karez.Documents {
   }
 
   /// `karez document suspects`.
-  struct Suspects: ParsableCommand {
+  struct Suspects: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "可疑关联 — documents and forms in force that rest on one which has changed since.",
       discussion: """
@@ -110,7 +110,7 @@ extension Karez.Documents {
   }
 
   /// `karez document desk`.
-  struct Desk: ParsableCommand {
+  struct Desk: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "文控工作台 — what waits, in the order in which a document goes its way.",
       discussion: """
@@ -135,13 +135,13 @@ extension Karez.Documents {
 
 extension Karez {
   /// `karez policy`: what the policy says and how far it has reached.
-  struct Policy: ParsableCommand {
+  struct Policy: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "碳计量方针 — the policy in force, and how far it has reached (5.2).",
       subcommands: [Coverage.self])
 
     /// `karez policy coverage`.
-    struct Coverage: ParsableCommand {
+    struct Coverage: NamedCommand {
       static let configuration = CommandConfiguration(
         abstract: "传达覆盖 — who has acknowledged the policy in force, and how it was made known.",
         discussion: """

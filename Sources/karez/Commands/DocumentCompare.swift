@@ -5,7 +5,7 @@ import SiteModel
 
 extension Karez.Documents {
   /// `karez document compare`.
-  struct Compare: ParsableCommand {
+  struct Compare: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "版本对比 — what changed between two versions, word by word.",
       discussion: """

@@ -4,7 +4,7 @@ import SiteModel
 
 extension Karez.Documents {
   /// `karez document issue`.
-  struct Issue: ParsableCommand {
+  struct Issue: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "发放 — register numbered copies for a person or a department.",
       discussion: """
@@ -43,7 +43,7 @@ extension Karez.Documents {
   }
 
   /// `karez document receive`.
-  struct Receive: ParsableCommand {
+  struct Receive: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "签收 — whoever was given a copy says that he has it.",
       discussion: "karez -C p document receive QM-01 --copy 3 --as li")
@@ -56,7 +56,7 @@ extension Karez.Documents {
   }
 
   /// `karez document recall`.
-  struct Recall: ParsableCommand {
+  struct Recall: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "回收 — say of each copy that was called back what became of it.",
       discussion: """
@@ -93,7 +93,7 @@ extension Karez.Documents {
   }
 
   /// `karez document distribution`.
-  struct Distribution: ParsableCommand {
+  struct Distribution: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract:
         "发放与回收 — who has which copy, what must come back, which nodes have what is in force.",

@@ -5,7 +5,7 @@ import SiteModel
 
 extension Karez.Documents {
   /// `karez document import`.
-  struct Import: ParsableCommand {
+  struct Import: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "批量补录 — take in a folder of documents by a list; judges every row.",
       discussion: """

@@ -18,7 +18,7 @@ extension Karez.Documents {
   }
 
   /// `karez document submit`.
-  struct Submit: ParsableCommand {
+  struct Submit: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "提交 — hand the draft in for review; its text is locked from then on.")
     @OptionGroup var move: MoveOptions
@@ -26,7 +26,7 @@ extension Karez.Documents {
   }
 
   /// `karez document review`.
-  struct Review: ParsableCommand {
+  struct Review: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "审核 — pass the review; not by whoever wrote or submitted it.")
     @OptionGroup var move: MoveOptions
@@ -34,7 +34,7 @@ extension Karez.Documents {
   }
 
   /// `karez document countersign`.
-  struct Countersign: ParsableCommand {
+  struct Countersign: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "会签 — countersign; approval waits for everybody who is named.")
     @OptionGroup var move: MoveOptions
@@ -42,7 +42,7 @@ extension Karez.Documents {
   }
 
   /// `karez document approve`.
-  struct Approve: ParsableCommand {
+  struct Approve: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "批准 — approve; a third person. A policy is approved by the top manager.",
       discussion:
@@ -52,28 +52,28 @@ extension Karez.Documents {
   }
 
   /// `karez document return`.
-  struct Return: ParsableCommand {
+  struct Return: NamedCommand {
     static let configuration = CommandConfiguration(abstract: "退回 — give the draft back.")
     @OptionGroup var move: MoveOptions
     func run() throws { try move.move(.back) }
   }
 
   /// `karez document reject`.
-  struct Reject: ParsableCommand {
+  struct Reject: NamedCommand {
     static let configuration = CommandConfiguration(abstract: "否决 — reject it for good.")
     @OptionGroup var move: MoveOptions
     func run() throws { try move.move(.reject) }
   }
 
   /// `karez document drop`.
-  struct Drop: ParsableCommand {
+  struct Drop: NamedCommand {
     static let configuration = CommandConfiguration(abstract: "撤销 — give up a draft.")
     @OptionGroup var move: MoveOptions
     func run() throws { try move.move(.drop) }
   }
 
   /// `karez document retain`.
-  struct Retain: ParsableCommand {
+  struct Retain: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "作废保留 — keep an obsolete version for a purpose, and say which.")
     @OptionGroup var move: MoveOptions

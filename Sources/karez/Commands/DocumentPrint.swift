@@ -5,7 +5,7 @@ import SiteModel
 
 extension Karez.Documents {
   /// `karez document print`.
-  struct Print: ParsableCommand {
+  struct Print: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "打印 — cover, record of revisions and text; every print is a registered copy.",
       discussion: """

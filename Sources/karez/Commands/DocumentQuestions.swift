@@ -4,7 +4,7 @@ import SiteModel
 
 extension Karez.Documents {
   /// `karez document open`.
-  struct Open: ParsableCommand {
+  struct Open: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "取出 — write the bytes of a version to a file; an obsolete one says so.",
       discussion: """
@@ -24,7 +24,7 @@ extension Karez.Documents {
   }
 
   /// `karez document history`.
-  struct History: ParsableCommand {
+  struct History: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "修订历史 — who did what, when, why and on which request; of one document or of all.",
       discussion: """
@@ -55,7 +55,7 @@ extension Karez.Documents {
   }
 
   /// `karez document as-of`.
-  struct AsOf: ParsableCommand {
+  struct AsOf: NamedCommand {
     static let configuration = CommandConfiguration(
       commandName: "as-of",
       abstract: "某日现行 — which version of each document was in force on a day.",

@@ -4,13 +4,13 @@ import SiteModel
 
 extension Karez.Documents {
   /// `karez document route`: routes that new documents copy.
-  struct Route: ParsableCommand {
+  struct Route: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "审批路线模板 — routes written down once; document new --route copies one.",
       subcommands: [Add.self, List.self], defaultSubcommand: List.self)
 
     /// `karez document route add`.
-    struct Add: ParsableCommand {
+    struct Add: NamedCommand {
       static let configuration = CommandConfiguration(
         abstract: "新增 — write down a route; people, or posts by their numbers.",
         discussion: """
@@ -41,7 +41,7 @@ extension Karez.Documents {
     }
 
     /// `karez document route list`.
-    struct List: ParsableCommand {
+    struct List: NamedCommand {
       static let configuration = CommandConfiguration(
         abstract: "清单 — the routes in use.",
         discussion:

@@ -4,7 +4,7 @@ import SiteModel
 
 extension Karez.Documents {
   /// `karez document search`.
-  struct Search: ParsableCommand {
+  struct Search: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "全文查找 — paragraphs of documents in force that hold every word.",
       discussion: """

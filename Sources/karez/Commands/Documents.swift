@@ -5,7 +5,7 @@ import SiteModel
 
 extension Karez {
   /// `karez document`: controlled documents, one version in force.
-  struct Documents: ParsableCommand {
+  struct Documents: NamedCommand {
     static let configuration = CommandConfiguration(
       commandName: "document",
       abstract: "受控文件 — documents: prepared, reviewed, approved, released, revised, withdrawn.",
@@ -27,7 +27,7 @@ extension Karez {
       ], defaultSubcommand: List.self)
 
     /// `karez document new`.
-    struct New: ParsableCommand {
+    struct New: NamedCommand {
       static let configuration = CommandConfiguration(
         abstract: "新编 — a new document and the draft of its first version.",
         discussion: """
@@ -51,7 +51,7 @@ extension Karez {
     }
 
     /// `karez document edit`.
-    struct Edit: ParsableCommand {
+    struct Edit: NamedCommand {
       static let configuration = CommandConfiguration(
         abstract: "修改草稿 — change the draft: its file, summary, route; or the card.")
       @Option(help: "原因 Why.") var reason: String?
@@ -65,7 +65,7 @@ extension Karez {
     }
 
     /// `karez document revise`.
-    struct Revise: ParsableCommand {
+    struct Revise: NamedCommand {
       static let configuration = CommandConfiguration(
         abstract: "修订 — begin the next version: A/1, or with --edition B/0.",
         discussion: """
@@ -85,7 +85,7 @@ extension Karez {
     }
 
     /// `karez document release`.
-    struct Release: ParsableCommand {
+    struct Release: NamedCommand {
       static let configuration = CommandConfiguration(
         abstract: "发布 — put the approved version in force from a day on.",
         discussion: """
@@ -110,7 +110,7 @@ extension Karez {
     }
 
     /// `karez document withdraw`.
-    struct Withdraw: ParsableCommand {
+    struct Withdraw: NamedCommand {
       static let configuration = CommandConfiguration(
         abstract: "作废 — nothing of the document is in force from a day on.")
       @Option(help: "自何日起，否则今天 From when; else today.") var effective: String?
@@ -126,7 +126,7 @@ extension Karez {
     }
 
     /// `karez document list`.
-    struct List: ParsableCommand {
+    struct List: NamedCommand {
       static let configuration = CommandConfiguration(
         abstract: "文件清单 — all documents, what is in force and what is being worked on.",
         discussion: "--json: an array of what document show answers.")
@@ -142,7 +142,7 @@ extension Karez {
     }
 
     /// `karez document show`.
-    struct Show: ParsableCommand {
+    struct Show: NamedCommand {
       static let configuration = CommandConfiguration(
         abstract: "文件状态 — one document: versions, signatures, which node has what.",
         discussion: """

@@ -4,7 +4,7 @@ import SiteModel
 
 extension Karez {
   /// `karez due`: what is to be done, by when and by whom.
-  struct Due: ParsableCommand {
+  struct Due: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "到期事项 — what is to be done, by when and by whom, the first day first.",
       discussion: """

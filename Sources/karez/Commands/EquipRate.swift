@@ -5,7 +5,7 @@ import SiteModel
 
 extension Karez {
   /// `karez equip-rate`: required instruments against those that are there.
-  struct EquipRate: ParsableCommand {
+  struct EquipRate: NamedCommand {
     static let configuration = CommandConfiguration(
       commandName: "equip-rate",
       abstract: "配备率 — fitting, good order and validity by kind of energy and level.",
@@ -43,7 +43,7 @@ extension Karez {
   }
 
   /// `karez jjf1356`: the tables of the specification, from the ledger.
-  struct MetrologyForms: ParsableCommand {
+  struct MetrologyForms: NamedCommand {
     static let configuration = CommandConfiguration(
       commandName: "jjf1356",
       abstract: "计量审查表 — the tables of JJF 1356-2012 annex B as a workbook, from the ledger.",

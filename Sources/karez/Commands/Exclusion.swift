@@ -5,13 +5,13 @@ import SiteModel
 
 extension Karez {
   /// `karez exclusion`: what is left out of the inventory.
-  struct Exclusion: ParsableCommand {
+  struct Exclusion: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "范围排除 — emission sources that are left out, with reason, estimate and approver.",
       subcommands: [Add.self, List.self])
 
     /// `karez exclusion add`.
-    struct Add: ParsableCommand {
+    struct Add: NamedCommand {
       static let configuration = CommandConfiguration(
         abstract: "登记排除 — enter why a source is left out; it counts once it is approved.",
         discussion: """
@@ -53,7 +53,7 @@ extension Karez {
     }
 
     /// `karez exclusion list`.
-    struct List: ParsableCommand {
+    struct List: NamedCommand {
       static let configuration = CommandConfiguration(
         abstract: "排除清单 — what is left out, by whom, and how much it is.",
         discussion: """

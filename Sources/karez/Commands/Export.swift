@@ -5,12 +5,12 @@ import SiteModel
 
 extension Karez {
   /// `karez export`: what others check without Karez.
-  struct Export: ParsableCommand {
+  struct Export: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "导出 — what others check without Karez.", subcommands: [Audit.self])
 
     /// `karez export audit`.
-    struct Audit: ParsableCommand {
+    struct Audit: NamedCommand {
       static let configuration = CommandConfiguration(
         abstract: "核查文件夹 — a folder that a shell computes an inventory from again.",
         discussion: """

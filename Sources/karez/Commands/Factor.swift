@@ -5,14 +5,14 @@ import SiteModel
 
 extension Karez {
   /// `karez factor`: emission factors and what belongs to them.
-  struct Factor: ParsableCommand {
+  struct Factor: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "排放因子 — factors, with source and mark.",
 
       subcommands: [List.self, Show.self, Import.self, Confirm.self])
 
     /// `karez factor list`.
-    struct List: ParsableCommand {
+    struct List: NamedCommand {
       static let configuration = CommandConfiguration(
         abstract: "因子清单 — the plant's factors; without a plant those that come with the program.",
         discussion: """
@@ -48,7 +48,7 @@ extension Karez {
     }
 
     /// `karez factor show`.
-    struct Show: ParsableCommand {
+    struct Show: NamedCommand {
       static let configuration = CommandConfiguration(
         abstract: "查看因子 — one factor: value as published, days, source, mark.",
         discussion: """
@@ -71,7 +71,7 @@ extension Karez {
     }
 
     /// `karez factor confirm`.
-    struct Confirm: ParsableCommand {
+    struct Confirm: NamedCommand {
       static let configuration = CommandConfiguration(
         abstract: "核对因子 — sign that you found a factor's value in its publication.",
         discussion: """

@@ -5,7 +5,7 @@ import SiteModel
 
 extension Karez.Factor {
   /// `karez factor import`.
-  struct Import: ParsableCommand {
+  struct Import: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "导入因子 — a plant's own factors or a table of headquarters; judges every row.",
       discussion: """

@@ -4,13 +4,13 @@ import SiteModel
 
 extension Karez {
   /// `karez gaps`: what is not known of points, and what a person puts there.
-  struct Gaps: ParsableCommand {
+  struct Gaps: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "缺失 — what is not known of points, and what stands for it.",
       subcommands: [List.self, Fill.self, Split.self], defaultSubcommand: List.self)
 
     /// `karez gaps list`.
-    struct List: ParsableCommand {
+    struct List: NamedCommand {
       static let configuration = CommandConfiguration(
         abstract: "缺失清单 — what is not known of points, and why.",
         discussion: """
@@ -44,7 +44,7 @@ extension Karez {
     }
 
     /// `karez gaps fill`.
-    struct Fill: ParsableCommand {
+    struct Fill: NamedCommand {
       static let configuration = CommandConfiguration(
         abstract: "补缺 — a quantity in the place of missing readings, for a reviewer.",
         discussion: """
@@ -79,7 +79,7 @@ extension Karez {
     }
 
     /// `karez gaps split`.
-    struct Split: ParsableCommand {
+    struct Split: NamedCommand {
       static let configuration = CommandConfiguration(
         abstract: "边界分摊 — split what a register counted at moments at which nobody read it.",
         discussion: """

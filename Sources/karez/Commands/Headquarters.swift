@@ -5,13 +5,13 @@ import SiteModel
 
 extension Karez {
   /// `karez site`: what headquarters does with nodes.
-  struct Sites: ParsableCommand {
+  struct Sites: NamedCommand {
     static let configuration = CommandConfiguration(
       commandName: "site", abstract: "站点节点（总部） — nodes, at headquarters.",
       subcommands: [Enrol.self, Admit.self, Revoke.self, Reinstate.self, Hole.self, Mark.self])
 
     /// `karez site enrol`.
-    struct Enrol: ParsableCommand {
+    struct Enrol: NamedCommand {
       static let configuration = CommandConfiguration(
         abstract: "登记节点 — prepare the enrolment of a node; print it for the node.",
         discussion: """
@@ -53,7 +53,7 @@ extension Karez {
     }
 
     /// `karez site admit`.
-    struct Admit: ParsableCommand {
+    struct Admit: NamedCommand {
       static let configuration = CommandConfiguration(
         abstract: "接纳链 — let the chain of a restored disk count; karez sites shows what waits.",
         discussion: """
@@ -76,7 +76,7 @@ extension Karez {
   }
 
   /// `karez join`.
-  struct Join: ParsableCommand {
+  struct Join: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "加入总部 — join the headquarters that made an enrolment.",
       discussion: """
@@ -100,7 +100,7 @@ extension Karez {
   }
 
   /// `karez sites`.
-  struct SiteList: ParsableCommand {
+  struct SiteList: NamedCommand {
     static let configuration = CommandConfiguration(
       commandName: "sites", abstract: "站点总览（总部） — every entity and node, at headquarters.",
       discussion: """
@@ -132,7 +132,7 @@ extension Karez {
   }
 
   /// `karez held`.
-  struct Held: ParsableCommand {
+  struct Held: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "待收数据 — bundles that wait for others before they can be taken in.",
       discussion: """

@@ -4,7 +4,7 @@ import SiteModel
 
 extension Karez {
   /// `karez hold`: what must not be disposed of, whatever its retention says.
-  struct Hold: ParsableCommand {
+  struct Hold: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "冻结保存 — legal holds: while one stands, nothing of the record is disposed of.",
       discussion: """
@@ -15,7 +15,7 @@ extension Karez {
       subcommands: [Add.self, End.self, List.self], defaultSubcommand: List.self)
 
     /// `karez hold add`.
-    struct Add: ParsableCommand {
+    struct Add: NamedCommand {
       static let configuration = CommandConfiguration(
         abstract: "冻结 — hold a record, a document with all its versions, or one version.")
       @Argument(help: "记录或文件 A record, or a document's number.") var name: String
@@ -36,7 +36,7 @@ extension Karez {
     }
 
     /// `karez hold end`.
-    struct End: ParsableCommand {
+    struct End: NamedCommand {
       static let configuration = CommandConfiguration(
         abstract: "解除 — end a hold; a signed act, since bytes may go afterwards.")
       @Argument(help: "冻结的编号或 id The hold's number or id.") var name: String
@@ -53,7 +53,7 @@ extension Karez {
     }
 
     /// `karez hold list`.
-    struct List: ParsableCommand {
+    struct List: NamedCommand {
       static let configuration = CommandConfiguration(
         abstract: "冻结清单 — all holds, those that ended too.")
       @Flag(help: "输出 JSON Print JSON.") var json = false

@@ -4,7 +4,7 @@ import SiteModel
 
 extension Karez {
   /// `karez impact`: what an instrument out of tolerance has touched.
-  struct Impact: ParsableCommand {
+  struct Impact: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "失准影响 — what an instrument out of tolerance has touched, and its effect in CO2.",
       discussion: """

@@ -5,7 +5,7 @@ import SiteModel
 
 extension Karez {
   /// `karez import`: takes a meter file in.
-  struct Import: ParsableCommand {
+  struct Import: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "导入计量数据 — take a meter file in; without --accept nothing is written.",
       discussion: """

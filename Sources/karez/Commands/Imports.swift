@@ -4,13 +4,13 @@ import SiteModel
 
 extension Karez {
   /// `karez imports`: what was imported, and taking it back.
-  struct Imports: ParsableCommand {
+  struct Imports: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "导入批次 — what was imported, and taking it back.",
       subcommands: [List.self, Show.self, Undo.self], defaultSubcommand: List.self)
 
     /// `karez imports list`.
-    struct List: ParsableCommand {
+    struct List: NamedCommand {
       static let configuration = CommandConfiguration(
         abstract: "批次清单 — every import, the newest first.",
         discussion:
@@ -27,7 +27,7 @@ extension Karez {
     }
 
     /// `karez imports show`.
-    struct Show: ParsableCommand {
+    struct Show: NamedCommand {
       static let configuration = CommandConfiguration(
         abstract: "查看批次 — one import: the file, how it was read, what came of it.",
         discussion: "--json: as one item of karez imports list, with source, plan and segments.")
@@ -47,7 +47,7 @@ extension Karez {
     }
 
     /// `karez imports undo`.
-    struct Undo: ParsableCommand {
+    struct Undo: NamedCommand {
       static let configuration = CommandConfiguration(
         abstract: "撤销导入 — its readings no longer count; the undo is a fact, and is never undone.",
         discussion: """

@@ -5,7 +5,7 @@ import SiteModel
 
 extension Karez {
   /// `karez init`: makes a node in a folder.
-  struct Init: ParsableCommand {
+  struct Init: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "新建节点 — make a node in a folder.",
       discussion: """

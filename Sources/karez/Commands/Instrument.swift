@@ -4,13 +4,13 @@ import SiteModel
 
 extension Karez {
   /// `karez instrument`: what is done with meters.
-  struct Instrument: ParsableCommand {
+  struct Instrument: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "计量器具 — instruments: replace one, its life, all of them.",
       subcommands: [Replace.self, Life.self, List.self])
 
     /// `karez instrument replace`.
-    struct Replace: ParsableCommand {
+    struct Replace: NamedCommand {
       static let configuration = CommandConfiguration(
         abstract: "换表 — the old meter's last standing and the new one's first.",
         discussion: """

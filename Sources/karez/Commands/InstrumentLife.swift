@@ -4,7 +4,7 @@ import SiteModel
 
 extension Karez.Instrument {
   /// `karez instrument life`.
-  struct Life: ParsableCommand {
+  struct Life: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "器具履历 — the whole life of an instrument, and what it measured when.",
       discussion: """
@@ -32,7 +32,7 @@ extension Karez.Instrument {
   }
 
   /// `karez instrument list`.
-  struct List: ParsableCommand {
+  struct List: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "器具清单 — every instrument, its status, and how long it is valid.",
       discussion: """

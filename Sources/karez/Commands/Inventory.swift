@@ -4,7 +4,7 @@ import SiteModel
 
 extension Karez {
   /// `karez inventory`: emission inventories.
-  struct Inventory: ParsableCommand {
+  struct Inventory: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "排放清单 — emission inventories.",
       subcommands: [
@@ -13,7 +13,7 @@ extension Karez {
       ])
 
     /// `karez inventory draw`.
-    struct Draw: ParsableCommand {
+    struct Draw: NamedCommand {
       static let configuration = CommandConfiguration(
         abstract: "编制清单 — draw up the inventory of a period and write it down.",
         discussion: """
@@ -50,7 +50,7 @@ extension Karez {
     }
 
     /// `karez inventory list`.
-    struct List: ParsableCommand {
+    struct List: NamedCommand {
       static let configuration = CommandConfiguration(
         abstract: "清单列表 — all inventories.",
         discussion: """
@@ -85,7 +85,7 @@ extension Karez {
     }
 
     /// `karez inventory show`.
-    struct Show: ParsableCommand {
+    struct Show: NamedCommand {
       static let configuration = CommandConfiguration(
         abstract: "查看清单 — one inventory; --json prints the very bytes that were hashed.",
         discussion: """
@@ -110,7 +110,7 @@ extension Karez {
     }
 
     /// `karez inventory verify`.
-    struct Verify: ParsableCommand {
+    struct Verify: NamedCommand {
       static let configuration = CommandConfiguration(
         abstract: "核验清单 — compute an inventory again from the facts it pins; compare every byte.",
         discussion: """

@@ -21,7 +21,7 @@ struct ApprovalOptions: ParsableArguments {
 
 extension Karez.Inventory {
   /// `karez inventory submit`.
-  struct Submit: ParsableCommand {
+  struct Submit: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "提交 — sign an inventory as its preparer, for others to check and approve.",
       discussion: """
@@ -46,7 +46,7 @@ extension Karez.Inventory {
   }
 
   /// `karez inventory check`.
-  struct Check: ParsableCommand {
+  struct Check: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "复核 — agree with a submitted inventory; another person than who prepared it.",
       discussion: """
@@ -61,7 +61,7 @@ extension Karez.Inventory {
   }
 
   /// `karez inventory approve`.
-  struct Approve: ParsableCommand {
+  struct Approve: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "批准 — put a checked inventory in force for its period; a third person.",
       discussion: """
@@ -77,7 +77,7 @@ extension Karez.Inventory {
   }
 
   /// `karez inventory return`.
-  struct Return: ParsableCommand {
+  struct Return: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "退回 — give a submitted or checked inventory back.")
     @Option(help: "原因 Why.") var reason: String?
@@ -87,7 +87,7 @@ extension Karez.Inventory {
   }
 
   /// `karez inventory withdraw`.
-  struct Withdraw: ParsableCommand {
+  struct Withdraw: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "撤销 — withdraw an approved inventory: none is in force then.",
       discussion: "karez -C p inventory withdraw ID --reason 漏计排放源 --as zhang")

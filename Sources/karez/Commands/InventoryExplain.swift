@@ -5,7 +5,7 @@ import SiteModel
 
 extension Karez.Inventory {
   /// `karez inventory explain`.
-  struct Explain: ParsableCommand {
+  struct Explain: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "追溯 — where a line comes from: formulas, factors, points, readings, files.",
       discussion: """

@@ -5,7 +5,7 @@ import SiteModel
 
 extension Karez.Inventory {
   /// `karez inventory compare`.
-  struct Compare: ParsableCommand {
+  struct Compare: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "比较 — where two results differ, source by source.",
       discussion: """
@@ -49,7 +49,7 @@ extension Karez.Inventory {
   }
 
   /// `karez inventory export`.
-  struct Export: ParsableCommand {
+  struct Export: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "输出 — an inventory as a page, a workbook or its own bytes.",
       discussion: """

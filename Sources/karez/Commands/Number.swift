@@ -26,7 +26,7 @@ struct NumberOptions: ParsableArguments {
 
 extension Karez {
   /// `karez number`: numbers, of which one revision at most is in force.
-  struct Number: ParsableCommand {
+  struct Number: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "编号 — numbers: who holds each, and which revision is in force.",
       subcommands: [
@@ -35,7 +35,7 @@ extension Karez {
       ], defaultSubcommand: List.self)
 
     /// `karez number open`.
-    struct Open: ParsableCommand {
+    struct Open: NamedCommand {
       static let configuration = CommandConfiguration(
         abstract: "启用编号 — begin a number; this node's chain holds it.",
         discussion: """
@@ -47,7 +47,7 @@ extension Karez {
     }
 
     /// `karez number release`.
-    struct Release: ParsableCommand {
+    struct Release: NamedCommand {
       static let configuration = CommandConfiguration(
         abstract: "发布 — put a revision in force from a day on.",
         discussion: """
@@ -65,7 +65,7 @@ extension Karez {
     }
 
     /// `karez number withdraw`.
-    struct Withdraw: ParsableCommand {
+    struct Withdraw: NamedCommand {
       static let configuration = CommandConfiguration(
         abstract: "废止 — nothing is in force from a day on.",
         discussion: "karez -C p number withdraw QM-01 --reason 已并入 QM-02")
@@ -74,7 +74,7 @@ extension Karez {
     }
 
     /// `karez number hand-over`.
-    struct HandOver: ParsableCommand {
+    struct HandOver: NamedCommand {
       static let configuration = CommandConfiguration(
         commandName: "hand-over", abstract: "移交 — let another node's chain hold the number.",
         discussion: "karez -C p number hand-over QM-01 --to b4x2xxxx --reason 迁到二号机")
@@ -84,7 +84,7 @@ extension Karez {
     }
 
     /// `karez number take-over`.
-    struct TakeOver: ParsableCommand {
+    struct TakeOver: NamedCommand {
       static let configuration = CommandConfiguration(
         commandName: "take-over",
         abstract: "接管（总部） — at headquarters: hold the number, whatever the old holder does.",
@@ -98,7 +98,7 @@ extension Karez {
     }
 
     /// `karez number resume`.
-    struct Resume: ParsableCommand {
+    struct Resume: NamedCommand {
       static let configuration = CommandConfiguration(
         abstract: "恢复持有 — a restored or copied node goes on for its old chain.",
         discussion: """
@@ -114,7 +114,7 @@ extension Karez {
 
 extension Karez.Number {
   /// `karez number list`.
-  struct List: ParsableCommand {
+  struct List: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "编号清单 — every number, its holder, and what is in force.",
       discussion: """
@@ -137,7 +137,7 @@ extension Karez.Number {
   }
 
   /// `karez number show`.
-  struct Show: ParsableCommand {
+  struct Show: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "查看编号 — who holds it, what is in force, and all that was done about it.",
       discussion: """

@@ -4,12 +4,12 @@ import SiteModel
 
 extension Karez {
   /// `karez objective`: what objectives have come to.
-  struct Objective: ParsableCommand {
+  struct Objective: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "目标 — what objectives have come to.", subcommands: [Actuals.self])
 
     /// `karez objective actuals`.
-    struct Actuals: ParsableCommand {
+    struct Actuals: NamedCommand {
       static let configuration = CommandConfiguration(
         abstract: "目标实测 — each objective in force, its formula computed from live data.",
         discussion: """

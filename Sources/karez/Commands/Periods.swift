@@ -28,7 +28,7 @@ struct MonthOptions: ParsableArguments {
 
 extension Karez {
   /// `karez period`: the closing of months.
-  struct Periods: ParsableCommand {
+  struct Periods: NamedCommand {
     static let configuration = CommandConfiguration(
       commandName: "period", abstract: "月结 — months: reported, checked, frozen, opened again.",
       subcommands: [
@@ -37,7 +37,7 @@ extension Karez {
       ], defaultSubcommand: Status.self)
 
     /// `karez period status`.
-    struct Status: ParsableCommand {
+    struct Status: NamedCommand {
       static let configuration = CommandConfiguration(
         abstract: "各月状态 — how months stand.",
         discussion: """
@@ -63,7 +63,7 @@ extension Karez {
     }
 
     /// `karez period show`.
-    struct Show: ParsableCommand {
+    struct Show: NamedCommand {
       static let configuration = CommandConfiguration(
         abstract: "锁定内容 — what was reported of a month: each point with its hash.",
         discussion: """
@@ -81,7 +81,7 @@ extension Karez {
     }
 
     /// `karez period submit`.
-    struct Submit: ParsableCommand {
+    struct Submit: NamedCommand {
       static let configuration = CommandConfiguration(
         abstract: "上报 — report a month that is over.",
         discussion: """
@@ -96,7 +96,7 @@ extension Karez {
     }
 
     /// `karez period check`.
-    struct Check: ParsableCommand {
+    struct Check: NamedCommand {
       static let configuration = CommandConfiguration(
         abstract: "审核 — agree with a reported month; another person than who reported it.")
       @OptionGroup var month: MonthOptions
@@ -105,7 +105,7 @@ extension Karez {
     }
 
     /// `karez period return`.
-    struct Return: ParsableCommand {
+    struct Return: NamedCommand {
       static let configuration = CommandConfiguration(
         abstract: "退回 — give a reported month back.")
       @Option(help: "原因 Why.") var reason: String?
@@ -115,7 +115,7 @@ extension Karez {
     }
 
     /// `karez period freeze`.
-    struct Freeze: ParsableCommand {
+    struct Freeze: NamedCommand {
       static let configuration = CommandConfiguration(
         abstract: "锁定 — freeze a checked month: no reading of it is taken from then on.",
         discussion: """
@@ -129,7 +129,7 @@ extension Karez {
     }
 
     /// `karez period reopen`.
-    struct Reopen: ParsableCommand {
+    struct Reopen: NamedCommand {
       static let configuration = CommandConfiguration(
         abstract: "重开 — open a frozen month again; another person than who froze it.",
         discussion: "karez -C p period reopen 2025-03 --reason 供电局更正表底 --as ma")
@@ -140,7 +140,7 @@ extension Karez {
     }
 
     /// `karez period request`.
-    struct Request: ParsableCommand {
+    struct Request: NamedCommand {
       static let configuration = CommandConfiguration(
         abstract: "申请重开 — ask for a frozen month to be opened again.",
         discussion: """

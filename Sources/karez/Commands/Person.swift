@@ -5,7 +5,7 @@ import SiteModel
 
 extension Karez {
   /// `karez person`: who works here, with which key, and who stands for it.
-  struct Person: ParsableCommand {
+  struct Person: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "人员 — people, their keys and posts, and who vouches for them.",
       discussion: """
@@ -20,7 +20,7 @@ extension Karez {
       ])
 
     /// `karez person add`.
-    struct Add: ParsableCommand {
+    struct Add: NamedCommand {
       static let configuration = CommandConfiguration(
         abstract: "登记人员 — register a person.")
 
@@ -45,7 +45,7 @@ extension Karez {
     }
 
     /// `karez person key`.
-    struct Key: ParsableCommand {
+    struct Key: NamedCommand {
       static let configuration = CommandConfiguration(
         abstract: "密钥 — make a key, sealed by a passphrase; or change the passphrase.",
         discussion: """
@@ -86,7 +86,7 @@ extension Karez {
     }
 
     /// `karez person role`.
-    struct Role: ParsableCommand {
+    struct Role: NamedCommand {
       static let configuration = CommandConfiguration(
         abstract: "任职 — appoint a person to a post; it counts once somebody vouches for it.")
 
@@ -112,7 +112,7 @@ extension Karez {
     }
 
     /// `karez person vouch`.
-    struct Vouching: ParsableCommand {
+    struct Vouching: NamedCommand {
       static let configuration = CommandConfiguration(
         commandName: "vouch",
         abstract: "担保 — sign that this key is this person's, and that he holds these posts.",
@@ -132,7 +132,7 @@ extension Karez {
     }
 
     /// `karez person deactivate`.
-    struct Deactivate: ParsableCommand {
+    struct Deactivate: NamedCommand {
       static let configuration = CommandConfiguration(
         abstract: "离岗 — a person leaves; his name stays, his key signs nothing more.")
 

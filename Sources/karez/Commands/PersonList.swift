@@ -4,7 +4,7 @@ import SiteModel
 
 extension Karez.Person {
   /// `karez person list`.
-  struct List: ParsableCommand {
+  struct List: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "人员清单 — who is registered, whose key counts, which roles he has today.",
       discussion: """

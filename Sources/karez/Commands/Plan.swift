@@ -4,13 +4,13 @@ import SiteModel
 
 extension Karez {
   /// `karez plan`: the data quality plan in force (8.1.1).
-  struct Plan: ParsableCommand {
+  struct Plan: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "数据质量控制方案 — the data quality plan in force, executed.",
       subcommands: [Run.self])
 
     /// `karez plan run`.
-    struct Run: ParsableCommand {
+    struct Run: NamedCommand {
       static let configuration = CommandConfiguration(
         abstract: "执行方案 — what the plan expects of each point, and what is there.",
         discussion: """

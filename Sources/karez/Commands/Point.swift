@@ -4,12 +4,12 @@ import SiteModel
 
 extension Karez {
   /// `karez point`: the register of measurement points.
-  struct Point: ParsableCommand {
+  struct Point: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "计量点 — measurement points.", subcommands: [Add.self, Change.self, List.self])
 
     /// `karez point add`.
-    struct Add: ParsableCommand {
+    struct Add: NamedCommand {
       static let configuration = CommandConfiguration(
         abstract: "登记计量点 — enter a measurement point.",
         discussion: """
@@ -40,7 +40,7 @@ extension Karez {
     }
 
     /// `karez point list`.
-    struct List: ParsableCommand {
+    struct List: NamedCommand {
       static let configuration = CommandConfiguration(
         abstract: "计量点清单 — all points.",
         discussion: "--json: [{id, number, name, kind, unit, multiplier}].")

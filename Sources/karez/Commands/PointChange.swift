@@ -4,7 +4,7 @@ import SiteModel
 
 extension Karez.Point {
   /// `karez point change`.
-  struct Change: ParsableCommand {
+  struct Change: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "变更计量参数 — from a day on, readings mean something else.",
       discussion: """

@@ -5,13 +5,13 @@ import SiteModel
 
 extension Karez {
   /// `karez poll`: meters that answer over Modbus TCP.
-  struct Poll: ParsableCommand {
+  struct Poll: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "轮询 — read meters that answer over Modbus TCP.",
       subcommands: [Run.self, Seal.self, List.self, Save.self], defaultSubcommand: Run.self)
 
     /// `karez poll run`.
-    struct Run: ParsableCommand {
+    struct Run: NamedCommand {
       static let configuration = CommandConfiguration(
         abstract: "按已保存的寄存器表轮询，直到停止 — poll by the saved maps until stopped.",
         discussion: """
@@ -52,7 +52,7 @@ extension Karez {
     }
 
     /// `karez poll seal`.
-    struct Seal: ParsableCommand {
+    struct Seal: NamedCommand {
       static let configuration = CommandConfiguration(
         abstract: "封存 — make facts of all that was polled.",
         discussion: """
@@ -80,7 +80,7 @@ extension Karez {
     }
 
     /// `karez poll list`.
-    struct List: ParsableCommand {
+    struct List: NamedCommand {
       static let configuration = CommandConfiguration(
         abstract: "寄存器表清单 — every saved map.", discussion: "--json: [{name, every, devices}].")
 
@@ -99,7 +99,7 @@ extension Karez {
     }
 
     /// `karez poll save`.
-    struct Save: ParsableCommand {
+    struct Save: NamedCommand {
       static let configuration = CommandConfiguration(
         abstract: "保存寄存器表 — which registers of which devices are which points.",
         discussion: """

@@ -4,13 +4,13 @@ import SiteModel
 
 extension Karez {
   /// `karez profiles`: how the files of each source are read.
-  struct Profiles: ParsableCommand {
+  struct Profiles: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "导入模板 — how the files of each source are read.",
       subcommands: [List.self, Show.self, Save.self], defaultSubcommand: List.self)
 
     /// `karez profiles list`.
-    struct List: ParsableCommand {
+    struct List: NamedCommand {
       static let configuration = CommandConfiguration(
         abstract: "模板清单 — every profile.", discussion: "--json: [{id, name, source}].")
 
@@ -25,7 +25,7 @@ extension Karez {
     }
 
     /// `karez profiles show`.
-    struct Show: ParsableCommand {
+    struct Show: NamedCommand {
       static let configuration = CommandConfiguration(
         abstract: "查看模板 — one profile: its answers, the headings it expects, its plan.",
         discussion: "--json: id, name, plan. Statuses: 0, 65 no such profile.")
@@ -44,7 +44,7 @@ extension Karez {
     }
 
     /// `karez profiles save`.
-    struct Save: ParsableCommand {
+    struct Save: NamedCommand {
       static let configuration = CommandConfiguration(
         abstract: "保存模板 — keep what was said about a file for the next file of its source.",
         discussion: """

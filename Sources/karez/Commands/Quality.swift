@@ -4,7 +4,7 @@ import SiteModel
 
 extension Karez {
   /// `karez quality`: what looks wrong about readings.
-  struct Quality: ParsableCommand {
+  struct Quality: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "数据质量 — what looks wrong about readings; nothing is taken away.",
       discussion: """

@@ -5,13 +5,13 @@ import SiteModel
 
 extension Karez {
   /// `karez reading`: readings that a person enters or corrects.
-  struct Reading: ParsableCommand {
+  struct Reading: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "抄表与更正 — readings that a person enters or corrects.",
       subcommands: [Add.self, Sheet.self, Correct.self])
 
     /// `karez reading add`.
-    struct Add: ParsableCommand {
+    struct Add: NamedCommand {
       static let configuration = CommandConfiguration(
         abstract: "录入读数 — one reading, as it stood on the meter.",
         discussion: """
@@ -49,7 +49,7 @@ extension Karez {
     }
 
     /// `karez reading sheet`.
-    struct Sheet: ParsableCommand {
+    struct Sheet: NamedCommand {
       static let configuration = CommandConfiguration(
         abstract: "录入抄表单 — a whole sheet of readings: all of it, or nothing.",
         discussion: """
@@ -75,7 +75,7 @@ extension Karez {
     }
 
     /// `karez reading correct`.
-    struct Correct: ParsableCommand {
+    struct Correct: NamedCommand {
       static let configuration = CommandConfiguration(
         abstract: "更正读数 — what stood there stays readable; something else counts instead.",
         discussion: """

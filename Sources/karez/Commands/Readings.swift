@@ -4,7 +4,7 @@ import SiteModel
 
 extension Karez {
   /// `karez readings`: readings as they are shown.
-  struct Readings: ParsableCommand {
+  struct Readings: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "读数 — readings as they are shown.",
       discussion: """

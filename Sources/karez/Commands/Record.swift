@@ -5,7 +5,7 @@ import SiteModel
 
 extension Karez {
   /// `karez record`: records of any type.
-  struct Record: ParsableCommand {
+  struct Record: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "记录 — records of any type.",
       subcommands: [
@@ -16,7 +16,7 @@ extension Karez {
       ])
 
     /// `karez record new`.
-    struct New: ParsableCommand {
+    struct New: NamedCommand {
       static let configuration = CommandConfiguration(
         abstract: "新建记录 — make a record.",
         discussion: """
@@ -48,7 +48,7 @@ extension Karez {
     }
 
     /// `karez record edit`.
-    struct Edit: ParsableCommand {
+    struct Edit: NamedCommand {
       static let configuration = CommandConfiguration(
         abstract: "修改记录 — change fields; FIELD= takes a value away.")
 
@@ -68,7 +68,7 @@ extension Karez {
     }
 
     /// `karez record correct`.
-    struct Correct: ParsableCommand {
+    struct Correct: NamedCommand {
       static let configuration = CommandConfiguration(
         abstract: "划改 — correct fields; old value, reason and person stay visible.",
         discussion: "karez -C p record correct QJ-0007 name=多功能电能表 --reason 录入错误")

@@ -4,7 +4,7 @@ import SiteModel
 
 extension Karez.Record {
   /// `karez record act`.
-  struct Acts: ParsableCommand {
+  struct Acts: NamedCommand {
     static let configuration = CommandConfiguration(
       commandName: "act",
       abstract: "签署 — sign an action of the record's lifecycle.",

@@ -4,7 +4,7 @@ import SiteModel
 
 extension Karez.Record {
   /// `karez record attach`.
-  struct Attach: ParsableCommand {
+  struct Attach: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "附件 — keep a file with a record; the same bytes are kept once.",
       discussion: """
@@ -46,7 +46,7 @@ extension Karez.Record {
   }
 
   /// `karez record attachments`.
-  struct Files: ParsableCommand {
+  struct Files: NamedCommand {
     static let configuration = CommandConfiguration(
       commandName: "attachments", abstract: "附件清单 — the files of a record.",
       discussion: """
@@ -72,7 +72,7 @@ extension Karez.Record {
   }
 
   /// `karez record file`.
-  struct File: ParsableCommand {
+  struct File: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "取出附件 — write a file of a record to a path, hashed again on the way.",
       discussion: """
@@ -105,7 +105,7 @@ extension Karez.Record {
   }
 
   /// `karez record detach`.
-  struct Detach: ParsableCommand {
+  struct Detach: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "撤下附件 — take a file off a record; its bytes and the history stay.",
       discussion: "--json: type, id, name, sha256. Statuses: 0, 65 no such file, 77 void.")

@@ -4,7 +4,7 @@ import SiteModel
 
 extension Karez.Record {
   /// `karez record forms`.
-  struct Forms: ParsableCommand {
+  struct Forms: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "记录表式清单 — every form: number, revision, clauses, filling rules, retention (7.4.3).",
       discussion: """

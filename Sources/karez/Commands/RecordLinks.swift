@@ -4,7 +4,7 @@ import SiteModel
 
 extension Karez.Record {
   /// `karez record link`.
-  struct Link: ParsableCommand {
+  struct Link: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "关联 — say what another record is to this one.",
       discussion: """
@@ -42,7 +42,7 @@ extension Karez.Record {
   }
 
   /// `karez record unlink`.
-  struct Unlink: ParsableCommand {
+  struct Unlink: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "取消关联 — take back what was said of another record.",
       discussion: "--json: type, id, link. Statuses: 0, 65 there is no such link, 77 void.")
@@ -68,7 +68,7 @@ extension Karez.Record {
   }
 
   /// `karez record void`.
-  struct Void: ParsableCommand {
+  struct Void: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "作废 — make a record void; it stays, with its number, and is written no more.",
       discussion: """

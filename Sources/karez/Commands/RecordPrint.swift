@@ -5,7 +5,7 @@ import SiteModel
 
 extension Karez.Record {
   /// `karez record print`.
-  struct Print: ParsableCommand {
+  struct Print: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "打印 — a record, or a blank form, as an A4 page for a browser to print.",
       discussion: """

@@ -5,7 +5,7 @@ import SiteModel
 
 extension Karez.Record {
   /// `karez record list`.
-  struct List: ParsableCommand {
+  struct List: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "记录清单 — records of a type, a page at a time.",
       discussion: """
@@ -22,11 +22,13 @@ extension Karez.Record {
     @Option(help: "状态 The state signed acts have brought it to.") var state: String?
     @Option(help: "每页条数 Records on a page.") var limit = 100
     @Option(help: "跳过条数 Records before the page.") var offset = 0
+    @Flag(help: "总部发给各站点的 Those that headquarters keep for every site.") var library = false
     @Flag(help: "输出 JSON Print JSON.") var json = false
     @OptionGroup var options: SiteOptions
 
     func run() throws {
-      let site = try options.site()
+      let own = try options.site()
+      let site = library ? try own.librarySite() : own
       _ = try site.schemas.schema(of: type)
       var request = ListRequest(type: type)
       request.equal = Dictionary(try Typed.pairs(conditions)) { $1 }
@@ -37,7 +39,7 @@ extension Karez.Record {
   }
 
   /// `karez record diff`.
-  struct Diff: ParsableCommand {
+  struct Diff: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "记录比较 — what a record showed at one entry and at another.",
       discussion: """
@@ -85,7 +87,7 @@ extension Karez.Record {
 
 extension Karez {
   /// `karez search`: records that hold all words.
-  struct Search: ParsableCommand {
+  struct Search: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "检索 — records of any type that hold all words.",
       discussion: """

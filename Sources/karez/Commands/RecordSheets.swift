@@ -5,7 +5,7 @@ import SiteModel
 
 extension Karez.Record {
   /// `karez record export`.
-  struct Export: ParsableCommand {
+  struct Export: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "导出表格 — records of a type as a workbook or a CSV table.",
       discussion: """
@@ -63,7 +63,7 @@ extension Karez.Record {
   }
 
   /// `karez record import`.
-  struct Import: ParsableCommand {
+  struct Import: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "收回表格 — take a filled-in sheet; judges every row, writes with --accept.",
       discussion: """

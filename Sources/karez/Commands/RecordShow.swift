@@ -5,7 +5,7 @@ import SiteModel
 
 extension Karez.Record {
   /// `karez record show`.
-  struct Show: ParsableCommand {
+  struct Show: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "查看记录 — one record as it is shown, where it is, and what can be done.",
       discussion: """
@@ -22,8 +22,7 @@ extension Karez.Record {
     @OptionGroup var options: SiteOptions
 
     func run() throws {
-      let site = try options.site()
-      let key = try RecordLookup(site).key(record)
+      let (key, site) = try RecordLookup(try options.site()).place(record)
       let shown = try ShownRecord(key, on: site)
       options.logView(of: key, shown.schema, on: site)
       if json {
@@ -35,7 +34,7 @@ extension Karez.Record {
   }
 
   /// `karez record history`.
-  struct History: ParsableCommand {
+  struct History: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "记录历史 — every change and act: who, when, why, old → new.",
       discussion: """
@@ -50,8 +49,7 @@ extension Karez.Record {
     @OptionGroup var options: SiteOptions
 
     func run() throws {
-      let site = try options.site()
-      let key = try RecordLookup(site).key(record)
+      let (key, site) = try RecordLookup(try options.site()).place(record)
       let steps = try RecordHistory.steps(of: key, on: site)
       let lifecycle = site.schemas.lifecycles[key.type]
       guard !json else {

@@ -4,7 +4,7 @@ import SiteModel
 
 extension Karez.Record {
   /// `karez record starters`.
-  struct Starters: ParsableCommand {
+  struct Starters: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "起步清单 — issues of an industry to begin with, taken as drafts.",
       discussion: """

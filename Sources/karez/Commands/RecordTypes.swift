@@ -4,7 +4,7 @@ import SiteModel
 
 extension Karez.Record {
   /// `karez record types`.
-  struct Types: ParsableCommand {
+  struct Types: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "记录类型 — every type: clauses, fields, lifecycle, what is computed and what follows.",
       discussion: """
@@ -12,7 +12,7 @@ extension Karez.Record {
         numbers, fields [{name, title, required, complete, unique, unit, group, references, choices,
         filling}], lifecycle {name, version, title, states [{name, title, permits}], actions [{name,
         title, from, to, reason}]}, computed [{name, title, unit, choices, expression|function}],
-        effects [{on, each, record, set}], computedDone, computedTotal, effectsDone, effectsTotal
+        effects [{on, each, linked, changed, when, record, set}], computedDone, computedTotal, effectsDone, effectsTotal
         (what is asked and not built yet is in the totals)}].
         """)
 
@@ -93,6 +93,8 @@ extension RecordEffect {
       "set": .object(set.mapValues { .string($0.text) }),
     ]
     members["each"] = rows.map(JSON.string)
+    if !linked.isEmpty { members["linked"] = .array(linked.map(JSON.string)) }
+    if !changed.isEmpty { members["changed"] = .array(changed.map(JSON.string)) }
     members["when"] = condition.map { .string($0.text) }
     return .object(members)
   }

@@ -4,7 +4,7 @@ import SiteModel
 
 extension Karez {
   /// `karez retention`: until when closed records are kept.
-  struct Retention: ParsableCommand {
+  struct Retention: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "保存期限 — until when closed records are kept; what is due, what is held.",
       discussion: """

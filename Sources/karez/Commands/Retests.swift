@@ -4,7 +4,7 @@ import SiteModel
 
 extension Karez {
   /// `karez retests`: which accounting points are due for a retest (9.1.1).
-  struct Retests: ParsableCommand {
+  struct Retests: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "复测 — accounting points, their last retest and the next one.",
       discussion: """

@@ -20,7 +20,7 @@ struct LimitOptions: ParsableArguments {
 
 extension Karez.Sites {
   /// `karez site revoke`.
-  struct Revoke: ParsableCommand {
+  struct Revoke: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "吊销链的密钥 — revoke a node's key: its chain counts up to a commit, and no further.",
       discussion: """
@@ -36,7 +36,7 @@ extension Karez.Sites {
   }
 
   /// `karez site reinstate`.
-  struct Reinstate: ParsableCommand {
+  struct Reinstate: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "补充计入 — let more commits of a revoked chain count.",
       discussion: """
@@ -51,7 +51,7 @@ extension Karez.Sites {
 
 extension Karez.Sites {
   /// `karez site hole`.
-  struct Hole: ParsableCommand {
+  struct Hole: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "声明缺失 — declare that no disk has a commit any more; what has seen it is taken in.",
       discussion: """
@@ -72,7 +72,7 @@ extension Karez.Sites {
 
 extension Karez.Sites {
   /// `karez site mark`.
-  struct Mark: ParsableCommand {
+  struct Mark: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "授予编号标记 — let a chain open numbers that begin with a mark of its own.",
       discussion: """

@@ -4,12 +4,12 @@ import SiteModel
 
 extension Karez {
   /// `karez risk`: what the records suggest.
-  struct Risk: ParsableCommand {
+  struct Risk: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "风险 — what the records themselves suggest.", subcommands: [Proposals.self])
 
     /// `karez risk proposals`.
-    struct Proposals: ParsableCommand {
+    struct Proposals: NamedCommand {
       static let configuration = CommandConfiguration(
         abstract: "风险提示 — risks that data suggest and nobody has registered yet.",
         discussion: """

@@ -4,13 +4,13 @@ import SiteModel
 
 extension Karez {
   /// `karez rules`: the rule sets that come with the program.
-  struct Rules: ParsableCommand {
+  struct Rules: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "核算规则 — rule sets: what they compute, from what, by which source.",
       subcommands: [List.self, Show.self])
 
     /// `karez rules list`.
-    struct List: ParsableCommand {
+    struct List: NamedCommand {
       static let configuration = CommandConfiguration(
         abstract: "规则清单 — all rule sets, with gas, category and days. No plant is needed.",
         discussion: "--json: [{id, version, title, gas, category, effective {from, until}}].")
@@ -27,7 +27,7 @@ extension Karez {
     }
 
     /// `karez rules show`.
-    struct Show: ParsableCommand {
+    struct Show: NamedCommand {
       static let configuration = CommandConfiguration(
         abstract: "规则内容 — inputs, equations, citations, what is not confirmed.",
         discussion: """

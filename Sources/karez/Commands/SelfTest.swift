@@ -4,13 +4,13 @@ import SiteModel
 
 extension Karez {
   /// `karez selftest`: what the program can prove of itself, on the files it came with.
-  struct SelfTest: ParsableCommand {
+  struct SelfTest: NamedCommand {
     static let configuration = CommandConfiguration(
       commandName: "selftest", abstract: "自检 — what the program can prove of itself.",
       subcommands: [Transitions.self, Checks.self, Carrier.self])
 
     /// `karez selftest transitions`.
-    struct Transitions: ParsableCommand {
+    struct Transitions: NamedCommand {
       static let configuration = CommandConfiguration(
         abstract: "流转自检 — takes every transition once, and has every rule and guard refuse once.",
         discussion: """

@@ -5,7 +5,7 @@ import SiteModel
 
 extension Karez.SelfTest {
   /// `karez selftest carrier`.
-  struct Carrier: ParsableCommand {
+  struct Carrier: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "介质自检 — tries whether a stick keeps what a carrier promises.",
       discussion: """

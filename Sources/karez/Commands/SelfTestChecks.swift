@@ -4,7 +4,7 @@ import SiteModel
 
 extension Karez.SelfTest {
   /// `karez selftest checks`.
-  struct Checks: ParsableCommand {
+  struct Checks: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "检查自检 — every check of the clauses once met, and once not by the smallest change.",
       discussion: """

@@ -5,12 +5,12 @@ import SiteModel
 
 extension Karez {
   /// `karez source`: the emission sources.
-  struct Source: ParsableCommand {
+  struct Source: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "排放源 — emission sources.", subcommands: [Add.self, Bind.self, List.self])
 
     /// `karez source add`.
-    struct Add: ParsableCommand {
+    struct Add: NamedCommand {
       static let configuration = CommandConfiguration(
         abstract: "登记排放源 — enter a source and bind its inputs.",
         discussion: """
@@ -42,7 +42,7 @@ extension Karez {
     }
 
     /// `karez source bind`.
-    struct Bind: ParsableCommand {
+    struct Bind: NamedCommand {
       static let configuration = CommandConfiguration(
         abstract: "绑定 — feed inputs of a source by points or factors, from a day on.",
         discussion: """
@@ -83,7 +83,7 @@ extension Karez {
     }
 
     /// `karez source list`.
-    struct List: ParsableCommand {
+    struct List: NamedCommand {
       static let configuration = CommandConfiguration(
         abstract: "排放源清单 — sources, their rule sets, what feeds them and what nothing feeds.",
         discussion: """

@@ -4,7 +4,7 @@ import SiteModel
 
 extension Karez {
   /// `karez matrix`: which department leads which clause (5.3.1).
-  struct Matrix: ParsableCommand {
+  struct Matrix: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "职责矩阵 — every clause with the department that leads it; gaps and overlaps first.",
       discussion:
@@ -33,7 +33,7 @@ extension Karez {
   }
 
   /// `karez staffing`: required, present, qualified and short of each post (7.1.1).
-  struct Staffing: ParsableCommand {
+  struct Staffing: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "人力配置 — posts: required, present, qualified, short on a day.",
       discussion: "--json: [{post, name, required, present [name], qualified [name], short}].")
@@ -54,12 +54,12 @@ extension Karez {
   }
 
   /// `karez training`: what people have to learn.
-  struct Training: ParsableCommand {
+  struct Training: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "培训 — what people have to learn.", subcommands: [Needs.self])
 
     /// `karez training needs`.
-    struct Needs: ParsableCommand {
+    struct Needs: NamedCommand {
       static let configuration = CommandConfiguration(
         abstract:
           "培训需求 — person × item: what the post asks less what was verified, and expiring authorisations.",

@@ -6,7 +6,7 @@ import SiteModel
 
 extension Karez {
   /// `karez status`: what a node is and holds.
-  struct Status: ParsableCommand {
+  struct Status: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "节点状态 — what this node is and holds.",
       discussion: """
@@ -61,7 +61,7 @@ extension Karez {
   }
 
   /// `karez log`: the newest commits.
-  struct Log: ParsableCommand {
+  struct Log: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "日志 — the newest commits, newest first.",
       discussion: "--json: [{name, commit, clock, by, line}].")
@@ -89,7 +89,7 @@ extension Karez {
   }
 
   /// `karez rebuild`: computes every answer again from the facts.
-  struct Rebuild: ParsableCommand {
+  struct Rebuild: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "重建索引 — throw the index away and compute it again from the facts.")
 
@@ -103,7 +103,7 @@ extension Karez {
   }
 
   /// `karez verify`: checks every signature, object and place; writes nothing.
-  struct Verify: ParsableCommand {
+  struct Verify: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "核验 — check every signature, hash and place of every fact; write nothing.",
       discussion: """

@@ -5,7 +5,7 @@ import SiteModel
 
 extension Karez {
   /// `karez steam`: the enthalpy of steam.
-  struct Steam: ParsableCommand {
+  struct Steam: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "蒸汽焓 — the enthalpy of steam by the printed tables. No plant is needed.",
       discussion: """

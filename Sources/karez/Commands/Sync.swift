@@ -32,12 +32,13 @@ struct MeetingOptions: ParsableArguments {
 
 extension Karez {
   /// `karez sync`.
-  struct Sync: ParsableCommand {
+  struct Sync: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "同步 — take in what lies on a stick for this node, and lay down what others lack.",
       discussion: """
         karez -C p sync /media/usb
         --json: taken {entity: commits}, files (large ones taken in), admitted [nodes], waiting [files], refused [{file, why}],
+        reviews {texts, items}: texts of the library that changed, and records here that have to do with them;
         sent [{node, commits, bytes}]. Statuses: 0, 75 the stick refuses, 76 something on it was
         refused; what was good was taken in all the same.
         """)
@@ -46,7 +47,7 @@ extension Karez {
   }
 
   /// `karez push`.
-  struct Push: ParsableCommand {
+  struct Push: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "送出 — only lay down what others lack.", discussion: "karez -C p push /media/usb")
     @OptionGroup var meeting: MeetingOptions
@@ -54,7 +55,7 @@ extension Karez {
   }
 
   /// `karez pull`.
-  struct Pull: ParsableCommand {
+  struct Pull: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "收取 — only take in what lies there.", discussion: "karez -C p pull /media/usb")
     @OptionGroup var meeting: MeetingOptions
@@ -71,6 +72,9 @@ extension SyncOverFolder.Report {
       "waiting": .array(waiting.map(JSON.string)),
       "refused": .array(
         refused.map { ["file": .string($0.file), "why": .string($0.why.description)] }),
+      "reviews": [
+        "texts": .number(String(reviews.texts)), "items": .number(String(reviews.items)),
+      ],
       "sent": .array(
         sent.map {
           [
@@ -88,6 +92,12 @@ extension SyncOverFolder.Report {
     }
     if files > 0 { said.append(Phrase("said.files-in", ["files": String(files)])) }
     if taken.isEmpty && files == 0 && !isDry { said.append(Phrase("said.nothing-new")) }
+    if reviews.texts > 0 {
+      said.append(
+        Phrase(
+          "said.library-reviews",
+          ["texts": String(reviews.texts), "items": String(reviews.items)]))
+    }
     said += waiting.map { Phrase("said.waits", ["file": $0]) }
     said += refused.map { Phrase("said.not-taken", ["file": $0.file], within: ["why": [$0.why]]) }
     said += sent.map {

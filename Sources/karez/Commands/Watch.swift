@@ -5,7 +5,7 @@ import SiteModel
 
 extension Karez {
   /// `karez watch`: imports what appears in the inbox.
-  struct Watch: ParsableCommand {
+  struct Watch: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "看守收件夹 — import what appears in inbox/, each file by its source's profile.",
       discussion: """

@@ -13,6 +13,8 @@ package struct AskApproval {
     package let fields: [String: JSON]
     /// Acts with effect, causes first.
     package let acts: [JudgedAct]
+    /// Those that were signed by somebody who was not authorised for it on that day: kept, and said (7.2.3).
+    package let unauthorised: [JudgedAct]
     package let lifecycle: Lifecycle
     /// Whether it counts for its period.
     package let isInForce: Bool
@@ -55,14 +57,22 @@ package struct AskApproval {
     let digest = values["content"].flatMap(ContentValue.init)?.sha256
     let fate = digest.flatMap { inForce.fate(of: key.id, $0) }
     let lifecycle = try course?.lifecycle ?? lifecycle(on: site)
+    let acts = course.map { course in
+      course.acts.filter { course.effective.contains($0.identity) }
+    }
     let next: String? = if case .replaced(let by) = fate { by } else { nil }
     return Answer(
       id: key.id, states: course?.states ?? [lifecycle.initial],
       fields: course?.shown.values ?? [:],
-      acts: course.map { course in
-        course.acts.filter { course.effective.contains($0.identity) }
-      } ?? [],
+      acts: acts ?? [], unauthorised: try (acts ?? []).filter { try isUnauthorised($0, site) },
       lifecycle: lifecycle, isInForce: fate == .inForce, replacedBy: next)
+  }
+
+  private static func isUnauthorised(_ act: JudgedAct, _ site: Site) throws -> Bool {
+    let tasks: [String: TaskAuthority.Task] = ["submit": .calculate, "check": .review]
+    guard let task = tasks[act.act.action], let day = CivilDate(act.act.place.claimed.prefix(10))
+    else { return false }
+    return try TaskAuthority(site).isMissing(task, of: act.person, on: day)
   }
 
   private static func lifecycle(on site: Site) throws -> Lifecycle {

@@ -53,7 +53,7 @@ package struct LinkRecords {
     _ name: String, _ other: String, _ site: Site
   ) throws -> (RecordKey, RecordKey) {
     let lookup = RecordLookup(site)
-    let (key, target) = (try lookup.key(name), try lookup.key(other))
+    let (key, target) = (try lookup.key(name), try lookup.place(other).key)
     guard key != target else { throw EnvelopeFault.itself(record: key.description) }
     return (key, target)
   }

@@ -42,7 +42,7 @@ extension RecordQuestion {
   }
 
   /// Whether it covers today, and no evaluation since its basis has found the person not competent.
-  func authorisationValid() throws -> JSON? {
+  package func authorisationValid() throws -> JSON? {
     guard let from = record.day("validFrom"), let to = record.day("validTo") else { return nil }
     guard from <= day.today, day.today <= to else { return false }
     let last = try basis().compactMap { $0.fields.day("on") }.max() ?? from
