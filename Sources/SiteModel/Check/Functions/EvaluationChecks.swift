@@ -74,7 +74,7 @@ extension SitePicture {
         return false
       }
       let authorised = users(of: person.key, "authorisation").contains {
-        $0.stands && $0.text("person") == id && $0.text("task") == "audit"
+        $0.stood(on: on) && $0.text("person") == id && $0.text("task") == "audit"
           && ($0.text("validFrom") ?? "") <= on && ($0.text("validTo") ?? on) >= on
       }
       let isApart = !departments.contains(person.text("department") ?? "")
