@@ -25,8 +25,8 @@ package struct PicturedRecord: Sendable, Hashable {
   }
 
   /// Whether it stood on a day gone by: what its last act ended then stood until that act.
-  func stood(on day: String) -> Bool {
-    stands || permits.contains(.counts) && (moved.map { $0.description >= day } ?? false)
+  func stood(on day: CivilDate) -> Bool {
+    stands || permits.contains(.counts) && (moved.map { $0 >= day } ?? false)
   }
 
   /// The number or name people know it by; its id where it has none.

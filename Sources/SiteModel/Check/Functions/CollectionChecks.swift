@@ -11,10 +11,8 @@ extension SitePicture {
 
   /// The authorisations for a task that cover this day.
   func authorised(_ task: String) -> [PicturedRecord] {
-    let today = day.description
-    return standing("authorisation").filter {
-      $0.text("task") == task && ($0.text("validFrom") ?? today) <= today
-        && ($0.text("validTo") ?? "") >= today
+    standing("authorisation").filter {
+      $0.text("task") == task && $0.fields.isAuthorised(on: day)
     }
   }
 

@@ -117,7 +117,7 @@ extension SitePicture {
     let failing = collectors.filter { person in
       !users(of: person.key, "authorisation").contains {
         $0.stands && $0.text("person") == person.key.id && $0.text("task") == "collect"
-          && ($0.text("validFrom") ?? "") <= today && ($0.text("validTo") ?? today) >= today
+          && $0.fields.isAuthorised(on: day)
       }
     }
     return CheckAnswer(asking: collectors, failing: failing)
