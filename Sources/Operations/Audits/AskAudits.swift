@@ -28,7 +28,7 @@ package enum AskAudits {
     of audit: String, department: String, at site: Site
   ) throws -> (audit: RecordKey, department: RecordKey, proposal: ChecklistProposal) {
     let key = try named(audit, site)
-    let home = try RecordLookup(site).key("department/\(department)")
+    let home = try RecordLookup(site).key(department, of: "department")
     let picture = try DrawPicture.run(on: nil, types: types, at: site)
     guard let record = picture[key] else { throw RecordLookupFault.unknown(audit) }
     let checks = try AskClauses.run(on: nil, at: site).checks
@@ -79,7 +79,7 @@ package enum AskAudits {
   }
 
   private static func named(_ name: String, _ site: Site) throws -> RecordKey {
-    try RecordLookup(site).key(name.contains("/") ? name : "audit/\(name)")
+    try RecordLookup(site).key(name, of: "audit")
   }
 
   private static func missing(_ question: RecordQuestion, _ step: String) -> [Blocker] {

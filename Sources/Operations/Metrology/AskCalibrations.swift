@@ -18,7 +18,7 @@ package struct AskCalibrations {
   package static func list(
     _ instrument: String?, on site: Site
   ) throws -> [(event: CalibrationEvent, instrument: OtherRecord?)] {
-    let id = try instrument.map { try site.named($0, "instrument").id }
+    let id = try instrument.map { try RecordLookup(site).key($0, of: "instrument").id }
     let ledger = try site.instrumentLedger()
     return ledger.events.filter { id == nil || $0.key == id }.values.joined()
       .map { ($0, ledger.instruments[$0.instrument]) }

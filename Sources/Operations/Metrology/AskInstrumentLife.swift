@@ -22,7 +22,7 @@ package struct AskInstrumentLife {
 
   /// - Throws: ``RecordLookupFault`` for a name that no instrument bears.
   package static func run(_ name: String, on site: Site) throws -> Answer {
-    let key = try site.named(name, "instrument")
+    let key = try RecordLookup(site).key(name, of: "instrument")
     let ledger = try site.instrumentLedger()
     return try answer(key.id, ledger, site)
   }

@@ -17,7 +17,7 @@ package struct AskStandard {
   package static func run(
     _ name: String, failedSince since: CivilDate?, on site: Site
   ) throws -> (standard: RecordKey, rows: [Row]) {
-    let key = try site.named(name, "reference-standard")
+    let key = try RecordLookup(site).key(name, of: "reference-standard")
     let ledger = try site.instrumentLedger()
     let used = ledger.events.values.joined().filter { event in
       event.uses(key) && since.map { event.day >= $0 } ?? true

@@ -54,7 +54,7 @@ package struct ConfirmCalibration {
 
   private static func write(_ wishes: Wishes, in session: WriteSession) throws -> Done {
     let site = session.site
-    let instrument = try site.named(wishes.instrument, "instrument").id
+    let instrument = try RecordLookup(site).key(wishes.instrument, of: "instrument").id
     let key = RecordKey.known("calibration-event", NewName.random())
     let values = try FieldValues(key.type, on: site).new(fields(wishes, instrument, site))
     let number = values["number"]?.string ?? key.id

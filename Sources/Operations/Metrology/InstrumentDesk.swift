@@ -10,19 +10,6 @@ extension Site {
 
   /// The clock by which days of calibrations are told: the site's, else this machine's.
   var dayOffset: Offset { (try? calendar().offset) ?? surroundings.clock.now().offset }
-
-  /// The id of the one record of a type that a person means by number or id.
-  ///
-  /// - Throws: ``RecordLookupFault/unknown(_:)``, ``RecordLookupFault/ambiguous(_:_:)``.
-  func named(_ name: String, _ type: String) throws -> RecordKey {
-    let text = name.hasPrefix("\(type)/") ? String(name.dropFirst(type.utf8.count + 1)) : name
-    let found = try index.find(type, text)
-    guard let key = found.first else { throw RecordLookupFault.unknown(name) }
-    guard found.count == 1 else {
-      throw RecordLookupFault.ambiguous(name, found.map(\.description))
-    }
-    return key
-  }
 }
 
 /// Why something about calibrations cannot be done.

@@ -71,10 +71,8 @@ extension AskRetests.Retest {
       let original = record.number("original"), let retested = record.number("retested"),
       let tolerance = record.number("tolerance")
     else { return nil }
-    let difference = max(retested - original, original - retested)
-    let whole = max(original, .zero - original)
+    let found = Deviation(of: retested, from: original)
     (number, self.on, self.tolerance) = (record.label, on, tolerance)
-    deviation = whole == .zero ? nil : difference * Rational(100) / whole
-    passed = difference * Rational(100) <= tolerance * whole
+    (deviation, passed) = (found.percent, found.isWithin(tolerance))
   }
 }

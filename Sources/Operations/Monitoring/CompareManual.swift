@@ -104,12 +104,10 @@ extension CompareManual.Pair {
   fileprivate init(
     manual: Decimal18, _ at: Instant, _ near: CompareManual.Said, _ tolerance: Rational
   ) {
-    let (typed, read) = (Rational(manual), Rational(near.value))
-    let (difference, whole) = (max(read - typed, typed - read), max(typed, .zero - typed))
+    let found = Deviation(of: Rational(near.value), from: Rational(manual))
     self.init(
       at: at, manual: manual, auto: near.value, unit: near.unit, offset: near.at - at.seconds,
-      deviation: whole == .zero ? nil : difference * Rational(100) / whole,
-      isWithin: difference * Rational(100) <= tolerance * whole)
+      deviation: found.percent, isWithin: found.isWithin(tolerance))
   }
 }
 

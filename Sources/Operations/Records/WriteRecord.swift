@@ -190,6 +190,13 @@ package struct RecordLookup {
       return (key, library)
     }
   }
+
+  /// The record of a type with an id or a number, `type/` before it or not.
+  ///
+  /// - Throws: as ``key(_:)``.
+  package func key(_ name: String, of type: String) throws -> RecordKey {
+    try key(name.hasPrefix("\(type)/") ? name : "\(type)/\(name)")
+  }
 }
 
 /// Why the record a person means cannot be told.

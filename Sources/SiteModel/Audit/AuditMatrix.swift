@@ -1,10 +1,11 @@
 /// The audits of a year, element by department: what the programmes cover and what they leave out
 /// (9.3.1: 「审核计划应覆盖碳计量管理体系所有要素和部门」).
 package struct AuditMatrix: Sendable {
-  /// The programmes of the year, drafts too.
+  /// `2026`.
+  package let year: String
   package let programmes: [PicturedRecord]
   /// Every clause in each department that leads or assists it, in the order of the responsibility
-  /// matrix.
+  /// matrix; none where there is no matrix in force.
   package let cells: [Cell]
 
   /// A clause in a department.
@@ -12,36 +13,43 @@ package struct AuditMatrix: Sendable {
     package let clause: String
     /// The department's name.
     package let department: String
-    /// The months in which it is to be audited, `2026-06`; none: it is left out.
+    /// Whether a programme has it.
+    package let isCovered: Bool
+    /// The months in which it is to be audited, `2026-06`.
     package let months: [String]
     /// The numbers of the audits that are named for it.
     package let audits: [String]
   }
 
+  /// The cells that no programme has.
+  package var left: [Cell] { cells.filter { !$0.isCovered } }
+
+  /// Of the programmes of a year, drafts too.
+  ///
   /// - Parameter year: `2026`.
   package init(_ picture: SitePicture, year: String) {
-    programmes = picture.records["audit-programme", default: []].filter {
-      $0.fields["year"]?.number == year && $0.state != "cancelled"
-    }
-    let rows = programmes.flatMap { $0.rows("cells") }
-    let matrix = picture.standing("responsibility-matrix").flatMap { $0.rows("cells") }.filter {
-      ["lead", "assist"].contains($0["kind"]?.string)
-    }
-    cells = matrix.map { cell in
-      let found = rows.filter { Self.covers($0, cell) }
-      return Cell(
-        clause: cell["clause"]?.string ?? "",
-        department: picture.named("department", cell["department"]),
-        months: found.compactMap { $0["month"]?.string }.sorted(),
-        audits: found.compactMap { $0["audit"] }.map { picture.named("audit", $0) })
-    }
+    self.init(
+      picture, year,
+      picture.records["audit-programme", default: []].filter { $0.state != "cancelled" })
   }
 
-  private static func covers(_ row: JSON, _ cell: JSON) -> Bool {
-    guard let clause = cell["clause"]?.string, row["department"] == cell["department"] else {
-      return false
+  /// Of the programmes of a year that stand.
+  init(standing picture: SitePicture, year: String) {
+    self.init(picture, year, picture.standing("audit-programme"))
+  }
+
+  private init(_ picture: SitePicture, _ year: String, _ programmes: [PicturedRecord]) {
+    let programmes = programmes.filter { $0.fields["year"]?.number == year }
+    let rows = programmes.flatMap { $0.fields.rows("cells") }
+    let matrix = picture.standing("responsibility-matrix").flatMap { $0.fields.rows("cells") }
+    (self.year, self.programmes) = (year, programmes)
+    cells = AuditCell.all(of: matrix).map { cell in
+      let found = rows.filter(cell.isCovered)
+      return Cell(
+        clause: cell.clause, department: picture.named("department", .string(cell.department)),
+        isCovered: !found.isEmpty, months: found.compactMap { $0["month"]?.string }.sorted(),
+        audits: found.compactMap { $0["audit"] }.map { picture.named("audit", $0) })
     }
-    return (row["clauses"]?.texts ?? []).contains { clause == $0 || clause.hasPrefix("\($0).") }
   }
 }
 

@@ -20,6 +20,7 @@ package enum CheckFunctions {
     "failures-assessed": { picture, _ in picture.failuresAssessed },
     "false-rates": { $0.falseRates(limit: $1["limit"] ?? .zero) },
     "fills-by-plan": { picture, _ in picture.fillsByPlan },
+    "headcounts-met": { picture, _ in picture.headcountsMet },
     "industry-feature": { picture, _ in picture.industryFeature },
     "instruments-valid": { picture, _ in picture.instrumentsValid },
     "maintenance-covers": { picture, _ in picture.maintenanceCovers },
@@ -44,6 +45,7 @@ package enum CheckFunctions {
     "review-chaired": { picture, _ in picture.reviewChaired },
     "review-inputs": { picture, _ in picture.reviewInputs },
     "sample-chain": { picture, _ in picture.sampleChain },
+    "swaps-recorded": { picture, _ in picture.swapsRecorded },
     "training-done": { picture, _ in picture.trainingDone },
   ]
 }

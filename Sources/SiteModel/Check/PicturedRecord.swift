@@ -27,6 +27,11 @@ package struct PicturedRecord: Sendable, Hashable {
     permits.contains(.counts) && (permits.contains(.mayUse) || !permits.contains(.closed))
   }
 
+  /// Whether it stood on a day gone by: what its last act ended then stood until that act.
+  func stood(on day: CivilDate) -> Bool {
+    stands || permits.contains(.counts) && (moved.map { $0 >= day } ?? false)
+  }
+
   /// The number or name people know it by; its id where it has none.
   package var label: String {
     for field in ["number", "code", "name"] {

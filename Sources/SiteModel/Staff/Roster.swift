@@ -51,8 +51,7 @@ package struct Roster: Sendable {
   /// The authorisations of a person that are valid on this day.
   package func authorisations(of person: PicturedRecord) -> [PicturedRecord] {
     picture.users(of: person.key, "authorisation").filter {
-      $0.stands && $0.text("person") == person.key.id && ($0.text("validFrom") ?? "") <= today
-        && ($0.text("validTo") ?? today) >= today
+      $0.stands && $0.text("person") == person.key.id && $0.fields.isAuthorised(on: picture.day)
     }
   }
 

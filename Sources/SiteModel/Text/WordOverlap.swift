@@ -1,5 +1,8 @@
 /// How much of one text is said by another already.
 enum WordOverlap {
+  /// Percent above which a text is little more than the other one said again.
+  static let limit = Rational(70)
+
   /// The share of a text's pairs of characters that stand in another text, too, in percent; signs and
   /// spaces aside. Chinese has no spaces between words, so pairs stand for them.
   ///

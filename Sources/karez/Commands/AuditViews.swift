@@ -11,7 +11,7 @@ extension Karez.Audit {
         按职责矩阵，每个条款在其主责、协助部门各一格。By the responsibility matrix: every clause in each
         department that leads or assists it.
         --json: {year, programmes [{number, state}], cells [{clause, department, months, audits}],
-        uncovered}.
+        uncovered, 没有职责矩阵时为 null null without a matrix}.
         """)
     @Argument(help: "年度，否则今年 The year; else this one.") var year: Int?
     @Flag(help: "只列未覆盖的 Only what is not covered.") var open = false
@@ -19,28 +19,30 @@ extension Karez.Audit {
     @OptionGroup var options: SiteOptions
 
     func run() throws {
-      let matrix = try AskAudits.matrix(year: year, at: options.site())
-      let cells = matrix.cells.filter { !open || $0.months.isEmpty }
-      let left = matrix.cells.count { $0.months.isEmpty }
-      guard !json else { return Output.print(members(matrix, cells, left)) }
+      let site = try options.site()
+      let matrix = try AskAudits.matrix(year: year, at: site)
+      let cells = open ? matrix.left : matrix.cells
+      guard !json else { return Output.print(members(matrix, cells)) }
       let phrases = options.phrases()
-      for cell in cells {
-        let planned = cell.months + cell.audits
-        let text = planned.joined(separator: " ")
-        Output.print(
-          [
-            cell.clause, cell.department,
-            planned.isEmpty ? phrases.text(Phrase("audit.uncovered")) : text,
-          ].joined(separator: "\t"))
+      for programme in matrix.programmes {
+        let state = site.stateTitle(of: programme).map { phrases.text(Phrase(title: $0)) }
+        Output.print("\(programme.label)\t\(state ?? programme.state)")
       }
-      Output.print(
-        phrases.text(
-          Phrase("said.audit-cells", ["all": "\(matrix.cells.count)", "open": "\(left)"])))
+      for cell in cells { Output.print(line(cell, phrases)) }
+      for phrase in matrix.summary { Output.print(phrases.text(phrase)) }
     }
 
-    private func members(_ matrix: AuditMatrix, _ cells: [AuditMatrix.Cell], _ left: Int) -> JSON {
+    private func line(_ cell: AuditMatrix.Cell, _ phrases: PhraseBook) -> String {
+      let planned =
+        cell.isCovered
+        ? (cell.months + cell.audits).joined(separator: " ")
+        : phrases.text(Phrase("audit.uncovered"))
+      return [cell.clause, cell.department, planned].joined(separator: "\t")
+    }
+
+    private func members(_ matrix: AuditMatrix, _ cells: [AuditMatrix.Cell]) -> JSON {
       [
-        "year": year.map { .number(String($0)) } ?? .null,
+        "year": .number(matrix.year),
         "programmes": .array(
           matrix.programmes.map { ["number": .string($0.label), "state": .string($0.state)] }),
         "cells": .array(
@@ -50,7 +52,7 @@ extension Karez.Audit {
               "months": .array($0.months.map(JSON.string)),
               "audits": .array($0.audits.map(JSON.string)),
             ]
-          }), "uncovered": .number(String(left)),
+          }), "uncovered": matrix.cells.isEmpty ? .null : .number(String(matrix.left.count)),
       ]
     }
   }
@@ -69,14 +71,15 @@ extension Karez.Audit {
     @OptionGroup var options: SiteOptions
 
     func run() throws {
-      let rows = try AskAudits.findings(of: audit, at: options.site()).rows
+      let site = try options.site()
+      let rows = try AskAudits.findings(of: audit, at: site).rows
         .filter { !open || !["closed", "observation"].contains($0.state) }
       guard !json else { return Output.print(.array(rows.map(\.json))) }
       let phrases = options.phrases()
       for row in rows {
         let parts = [
           row.finding.label, row.audit, row.department, row.finding.text("clause") ?? "",
-          row.owner ?? "—", row.due ?? "—", row.state,
+          row.owner ?? "—", row.due ?? "—", phrases.text(site.words(for: row)),
           row.isLate ? phrases.text(Phrase("audit.late")) : "",
         ]
         Output.print(parts.joined(separator: "\t"))
@@ -163,6 +166,27 @@ extension SiteOptions {
         ].joined(separator: "\t"))
     }
     if blockers.isEmpty { Output.print(phrases.text(Phrase("said.audit-clear"))) }
+  }
+}
+
+extension AuditMatrix {
+  /// How much is covered, or what is not there to tell it by.
+  fileprivate var summary: [Phrase] {
+    let cells = Phrase("said.audit-cells", ["all": "\(cells.count)", "open": "\(left.count)"])
+    return [self.cells.isEmpty ? Phrase("audit.no-matrix") : cells]
+      + (programmes.isEmpty ? [Phrase("audit.no-programme", ["year": year])] : [])
+  }
+}
+
+extension Site {
+  /// How far a finding is mended, in words: by the state of its nonconformity, where one was begun.
+  fileprivate func words(for row: AuditFindings.Row) -> Phrase {
+    schemas.lifecycles["nonconformity"]?[state: row.state].map { Phrase(title: $0.title) }
+      ?? Phrase("audit.finding-\(row.state)")
+  }
+
+  fileprivate func stateTitle(of record: PicturedRecord) -> BilingualText? {
+    schemas.lifecycles[record.key.type]?[state: record.state]?.title
   }
 }
 

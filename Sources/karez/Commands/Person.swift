@@ -37,7 +37,7 @@ extension Karez {
         var fields = try TypedFields(schema).read(further)
         (fields["number"], fields["name"]) = (.string(number), .string(name))
         fields["department"] = try department.map {
-          .string(try RecordLookup(site).key("department/\($0)").id)
+          .string(try RecordLookup(site).key($0, of: "department").id)
         }
         try RegisterPerson.add(id, fields, on: site)
         Output.print(options.phrases().text(Phrase("said.person-added", ["id": id])))

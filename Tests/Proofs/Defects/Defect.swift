@@ -10,6 +10,8 @@ struct Defect: Sendable {
   let isApt: @Sendable (PicturedRecord, SitePicture) -> Bool
   /// Whether it happens to all of these, as where the last one of its kind is missing.
   let isAll: Bool
+  /// Whether it can happen to what does not stand, too: what acts have ended, or not begun.
+  let isInAnyState: Bool
   let changes: [Change]
 
   /// What is changed of a record.
@@ -24,23 +26,34 @@ struct Defect: Sendable {
     case ago(String, ClosedRange<Int64>)
     /// A field says what another one says: one person in two places.
     case same(String, as: String)
+    /// A field says a day so many days before the one it said.
+    case earlier(String, ClosedRange<Int64>)
     /// A column of some row, any of those that have `value` in `key`.
     case column(String, String, JSON?, key: String? = nil, value: String? = nil)
     /// Rows are missing, all that have `value` in `key`.
     case noRows(String, key: String, value: String)
   }
 
+  /// Every kind that is planted; each goes against words of the guide.
+  static let all =
+    context + leadership + planning + resources + people + documents + process + upkeep + monitoring
+    + audits + reviews + improvements
+
   init(
-    _ name: String, _ clauses: String..., of type: String, all: Bool = false, _ changes: Change...,
+    _ name: String, _ clauses: String..., of type: String, all: Bool = false,
+    inAnyState: Bool = false,
+    _ changes: Change...,
     where isApt: @escaping @Sendable (PicturedRecord, SitePicture) -> Bool = { _, _ in true }
   ) {
-    (self.name, self.clauses, self.type, isAll) = (name, clauses, type, all)
-    (self.changes, self.isApt) = (changes, isApt)
+    (self.name, self.clauses, self.type, self.changes) = (name, clauses, type, changes)
+    (isAll, isInAnyState, self.isApt) = (all, inAnyState, isApt)
   }
 
   /// What it changes in a plant; nil where it cannot happen.
   func edits(in plant: SitePicture, using random: inout SeededRandom) -> [PictureEdit]? {
-    let apt = plant.standing(type).filter { isApt($0, plant) }
+    let apt = plant.records[type, default: []].filter {
+      ($0.stands || isInAnyState) && isApt($0, plant)
+    }
     let hit = isAll ? apt : [apt.randomElement(using: &random)].compactMap { $0 }
     guard !hit.isEmpty else { return nil }
     var edits: [PictureEdit] = []
@@ -60,15 +73,22 @@ struct Defect: Sendable {
     case .gone: return .remove(record.key)
     case .state(let state): return .move(record.key, to: state)
     case .field(let field, let value): return set(field, value)
-    case .ago(let field, let days):
-      let day = CivilDate(days: today.days - Int64.random(in: days, using: &random))
-      return set(field, .string(day.description))
+    case .ago(let field, let days): return set(field, day(before: today, days, &random))
+    case .earlier(let field, let days):
+      let said = record.text(field).flatMap { CivilDate($0) }
+      return set(field, day(before: said ?? today, days, &random))
     case .same(let field, let other): return set(field, record.fields[other])
     case .column(let list, let column, let value, let key, let wanted):
       return set(list, changed(record.rows(list), column, value, key, wanted, &random))
     case .noRows(let list, let key, let value):
       return set(list, .array(record.rows(list).filter { $0[key]?.string != value }))
     }
+  }
+
+  private func day(
+    before day: CivilDate, _ days: ClosedRange<Int64>, _ random: inout SeededRandom
+  ) -> JSON {
+    .string(CivilDate(days: day.days - Int64.random(in: days, using: &random)).description)
   }
 
   private func changed(
@@ -92,6 +112,11 @@ func says(
   { record, _ in record.text(field).map { values.contains($0) } ?? false }
 }
 
+/// Records that say anything in a field.
+func has(_ field: String) -> @Sendable (PicturedRecord, SitePicture) -> Bool {
+  { record, _ in record.fields[field] != nil }
+}
+
 /// Records of the last year, by the day in a field.
 func recent(_ field: String, _ days: Int64 = 400) -> @Sendable (PicturedRecord, SitePicture) -> Bool
 {
@@ -99,4 +124,14 @@ func recent(_ field: String, _ days: Int64 = 400) -> @Sendable (PicturedRecord, 
     record.text(field).flatMap { CivilDate(String($0.prefix(10))) }
       .map { $0.days + days >= plant.day.days } ?? false
   }
+}
+
+/// Records of the last year, by the day of their last act.
+func moved(within days: Int64 = 400) -> @Sendable (PicturedRecord, SitePicture) -> Bool {
+  { record, plant in record.moved.map { $0.days + days >= plant.day.days } ?? false }
+}
+
+/// Records that acts have brought so far.
+func stands(in states: String...) -> @Sendable (PicturedRecord, SitePicture) -> Bool {
+  { record, _ in states.contains(record.state) }
 }

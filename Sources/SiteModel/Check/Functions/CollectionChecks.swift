@@ -11,10 +11,8 @@ extension SitePicture {
 
   /// The authorisations for a task that cover this day.
   func authorised(_ task: String) -> [PicturedRecord] {
-    let today = day.description
-    return standing("authorisation").filter {
-      $0.text("task") == task && ($0.text("validFrom") ?? today) <= today
-        && ($0.text("validTo") ?? "") >= today
+    standing("authorisation").filter {
+      $0.text("task") == task && $0.fields.isAuthorised(on: day)
     }
   }
 
@@ -53,7 +51,8 @@ extension SitePicture {
     return CheckAnswer(asking: fills, failing: failing)
   }
 
-  /// 8.1.2: days of samples can be true, no part serves two months, no report number stands twice.
+  /// 8.1.2: days of samples and of their reports can be true, no part serves two months, no report number
+  /// stands twice.
   var sampleChain: CheckAnswer {
     let samples = records["lab-sample", default: []]
       .filter { !["rejected", "void"].contains($0.state) }
@@ -68,8 +67,18 @@ extension SitePicture {
     }
     let reports = standing("lab-report")
     let numbers = Dictionary(grouping: reports) { $0.text("number") ?? $0.key.id }
-    let twice = reports.filter { numbers[$0.text("number") ?? $0.key.id, default: []].count > 1 }
-    return CheckAnswer(asking: samples + reports, failing: wrong + twice)
+    let doubtful = reports.filter {
+      numbers[$0.text("number") ?? $0.key.id, default: []].count > 1 || isEarly($0)
+    }
+    return CheckAnswer(asking: samples + reports, failing: wrong + doubtful)
+  }
+
+  /// Whether a report was issued before something it reports was tested.
+  private func isEarly(_ report: PicturedRecord) -> Bool {
+    let samples = (report.fields["samples"]?.texts ?? [])
+      .compactMap { RecordKey(type: "lab-sample", id: $0).flatMap { self[$0] } }
+    guard let issued = report.text("issuedOn") else { return false }
+    return samples.contains { ($0.text("testedOn") ?? issued) > issued }
   }
 
   /// 8.1.2: the evidence of every frozen month was submitted so many days after it at the latest.

@@ -25,33 +25,19 @@ extension SitePicture {
 
   /// 9.3.1: the programme of the year has every clause in each department that leads or assists it.
   var programmeCovered: CheckAnswer {
-    let year = String(day.description.prefix(4))
-    let programmes = standing("audit-programme").filter { $0.fields["year"]?.number == year }
-    guard !programmes.isEmpty else { return .missing("audit-programme") }
-    let rows = programmes.flatMap { $0.rows("cells") }
-    let cells = standing("responsibility-matrix").flatMap { $0.rows("cells") }.filter {
-      ["lead", "assist"].contains($0["kind"]?.string)
-    }
-    let left = cells.filter { cell in !rows.contains { Self.audits($0, cell) } }
-    let isWaived = programmes.contains { $0.text("coverage") == "waived" }
+    let matrix = AuditMatrix(standing: self, year: String(day.description.prefix(4)))
+    guard !matrix.programmes.isEmpty else { return .missing("audit-programme") }
+    let isWaived = matrix.programmes.contains { $0.text("coverage") == "waived" }
     return CheckAnswer(
-      left.isEmpty || isWaived ? .met : .notMet,
-      figures: [.init("values", cells.count), .init("uncovered", left.count)],
-      looked: programmes.map(\.key), lacking: isWaived ? [] : left.map(lack))
-  }
-
-  private static func audits(_ row: JSON, _ cell: JSON) -> Bool {
-    guard let clause = cell["clause"]?.string, row["department"] == cell["department"] else {
-      return false
-    }
-    return (row["clauses"]?.texts ?? []).contains { clause == $0 || clause.hasPrefix("\($0).") }
-  }
-
-  private func lack(_ cell: JSON) -> CheckAnswer.Lack {
-    let id = cell["department"]?.string ?? ""
-    let name = RecordKey(type: "department", id: id).flatMap { self[$0] }?.text("name") ?? id
-    let text = "\(cell["clause"]?.string ?? "") × \(name)"
-    return .value(text, title: BilingualText(zh: text, en: text))
+      matrix.left.isEmpty || isWaived ? .met : .notMet,
+      figures: [.init("values", matrix.cells.count), .init("uncovered", matrix.left.count)],
+      looked: matrix.programmes.map(\.key),
+      lacking: isWaived
+        ? []
+        : matrix.left.map { cell in
+          let text = "\(cell.clause) × \(cell.department)"
+          return .value(text, title: BilingualText(zh: text, en: text))
+        })
   }
 
   /// 9.3.2: 「审核人员具备相应专业知识和技能，保持客观公正」: lead and auditors were authorised on the day it
@@ -63,19 +49,15 @@ extension SitePicture {
   }
 
   private func isQualified(_ audit: PicturedRecord) -> Bool {
-    let team = audit.rows("team").filter { $0["role"] == "auditor" }.compactMap {
-      $0["person"]?.string
-    }
-    let people = [audit.text("lead")].compactMap(\.self) + team
-    let on = audit.text("beginsOn") ?? day.description
+    let on = audit.fields.day("beginsOn") ?? day
     let departments = Set(audit.fields["departments"]?.texts ?? [])
-    return people.allSatisfy { id in
+    return audit.fields.auditors.allSatisfy { id in
       guard let person = RecordKey(type: "person", id: id).flatMap({ self[$0] }) else {
         return false
       }
       let authorised = users(of: person.key, "authorisation").contains {
-        $0.stands && $0.text("person") == id && $0.text("task") == "audit"
-          && ($0.text("validFrom") ?? "") <= on && ($0.text("validTo") ?? on) >= on
+        $0.stood(on: on) && $0.text("person") == id && $0.text("task") == "audit"
+          && $0.fields.isAuthorised(on: on)
       }
       let isApart = !departments.contains(person.text("department") ?? "")
       return authorised && (isApart || audit.fields["independenceReason"] != nil)

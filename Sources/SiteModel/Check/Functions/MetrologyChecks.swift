@@ -47,4 +47,35 @@ extension SitePicture {
     }
     return CheckAnswer(asking: plans + due, failing: due.filter { !planned.contains($0.key.id) })
   }
+
+  /// 8.1.3: where one meter took the place of another, that is an event with both readings, and who broke a
+  /// seal did not do so alone.
+  var swapsRecorded: CheckAnswer {
+    let events = standing("meter-event").filter { ["swap", "seal"].contains($0.text("kind")) }
+    let removed = records["installation", default: []].filter {
+      $0.permits.contains(.counts) && $0.text("until") != nil
+    }
+    let failing = events.filter { !isWitnessed($0) } + removed.filter { !isFollowed($0) }
+    return CheckAnswer(asking: events + removed, failing: failing)
+  }
+
+  private func isWitnessed(_ event: PicturedRecord) -> Bool {
+    let read = event.text("kind") == "swap" ? ["oldEnd", "newStart"] : []
+    return (read + ["witness"]).allSatisfy { event.text($0) != nil }
+  }
+
+  /// Whether an event of that day says what came after a meter that was taken off.
+  private func isFollowed(_ removed: PicturedRecord) -> Bool {
+    let end = removed.fields.seconds("until") ?? .max
+    let point = removed.text("point")
+    guard removed.text("lastReading") != nil else { return false }
+    let next = standing("installation").filter {
+      $0.text("point") == point && ($0.fields.seconds("from") ?? .min) >= end
+    }
+    return next.isEmpty
+      || standing("meter-event").contains { event in
+        event.text("kind") == "swap" && event.text("point") == point
+          && event.fields.seconds("at").map { abs($0 - end) <= 86_400 } ?? false
+      }
+  }
 }

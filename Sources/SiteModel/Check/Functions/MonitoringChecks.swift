@@ -26,8 +26,7 @@ extension SitePicture {
     let rules = standing("data-rule")
     let failing = rules.filter { rule in
       let closed = users(of: rule.key, "data-alert").filter { $0.permits.contains(.counts) }
-      let idle = closed.count { $0.text("correction") == nil && $0.text("nonconformity") == nil }
-      guard !closed.isEmpty, Rational(idle * 100) / Rational(closed.count) > limit,
+      guard closed.map(\.fields).idleShare > limit,
         let last = closed.compactMap({ $0.text("raisedOn") }).max()
       else { return false }
       return (rule.text("reviewedOn") ?? "") < last

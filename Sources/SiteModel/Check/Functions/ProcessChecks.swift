@@ -82,23 +82,22 @@ extension SitePicture {
     let plans = inForce("data-quality-plan")
     guard !plans.isEmpty else { return .missing("data-quality-plan") }
     var lacking: [CheckAnswer.Lack] = []
-    for row in plans.flatMap({ $0.rows("parameters") }) {
+    let rows = plans.flatMap { $0.fields.rows("parameters") }
+    for row in rows {
       let code = row["code"]?.string ?? ""
       lacking += differences(row).map {
         let text = "\(code) \($0)"
         return .value(text, title: BilingualText(zh: text, en: text))
       }
     }
-    let rows = plans.flatMap { $0.rows("parameters") }.count
     return CheckAnswer(
       lacking.isEmpty ? .met : .notMet,
-      figures: [.init("asked", rows), .init("failing", lacking.count)],
+      figures: [.init("asked", rows.count), .init("failing", lacking.count)],
       looked: plans.map(\.key), lacking: lacking)
   }
 
-  private func differences(_ row: JSON) -> [String] {
-    let isContinuous = row["frequency"] == "continuous"
-    let planned = row[isContinuous ? "recordFrequency" : "frequency"]?.string ?? "-"
+  private func differences(_ row: [String: JSON]) -> [String] {
+    let planned = row.plannedFrequency ?? "-"
     let points = (row["points"]?.texts ?? []).compactMap { id in
       RecordKey(type: "point", id: id).flatMap { self[$0] }
     }

@@ -55,7 +55,7 @@ extension SitePicture {
       guard let overlap = WordOverlap.percent(of: one.text("cause"), in: one.text("fact")) else {
         return true
       }
-      return overlap > Rational(70) || one.text("horizontalCheck") == nil
+      return overlap > WordOverlap.limit || one.text("horizontalCheck") == nil
         || !one.rows("measures").contains { $0["kind"] == "corrective" }
     }
     return all.isEmpty ? .missing("nonconformity") : CheckAnswer(asking: all, failing: failing)

@@ -1,4 +1,18 @@
 extension SitePicture {
+  /// 7.1.1: every post is filled as its headcount says, or the review of the last twelve months says of this
+  /// post what is done about it.
+  var headcountsMet: CheckAnswer {
+    let rows = Roster(self).rows
+    let treated = Set(
+      standing("staffing-review").filter { ($0.moved?.days ?? 0) + 366 >= day.days }
+        .flatMap { $0.rows("posts") }.filter { $0["measure"] != nil }
+        .compactMap { $0["post"]?.string })
+    let failing = rows.filter {
+      $0.present.count < $0.required && !treated.contains($0.post.key.id)
+    }
+    return CheckAnswer(asking: rows.map(\.post), failing: failing.map(\.post))
+  }
+
   /// The instruments that hang at a point on this day.
   func instruments(at point: PicturedRecord) -> [PicturedRecord] {
     users(of: point.key, "installation").filter { installation in
@@ -103,7 +117,7 @@ extension SitePicture {
     let failing = collectors.filter { person in
       !users(of: person.key, "authorisation").contains {
         $0.stands && $0.text("person") == person.key.id && $0.text("task") == "collect"
-          && ($0.text("validFrom") ?? "") <= today && ($0.text("validTo") ?? today) >= today
+          && $0.fields.isAuthorised(on: day)
       }
     }
     return CheckAnswer(asking: collectors, failing: failing)

@@ -1,22 +1,9 @@
 /// What is computed of audits before they are held (9.3.1, 9.3.2): coverage, authority, impartiality.
 extension RecordQuestion {
-  /// A clause, and a department that leads or assists it by the responsibility matrix in force.
-  private struct Cell: Hashable {
-    let clause: String
-    let department: String
-  }
-
-  private func cellsToAudit() throws -> [Cell] {
-    let rows = try others.records(of: "responsibility-matrix").filter(\.isCurrent)
-      .flatMap { $0.fields.rows("cells") }
-    var seen: Set<Cell> = []
-    return rows.compactMap { row in
-      guard let clause = row["clause"]?.string, let department = row["department"]?.string,
-        ["lead", "assist"].contains(row["kind"]?.string)
-      else { return nil }
-      return Cell(clause: clause, department: department)
-    }
-    .filter { seen.insert($0).inserted }
+  private func cellsToAudit() throws -> [AuditCell] {
+    AuditCell.all(
+      of: try others.records(of: "responsibility-matrix").filter(\.isCurrent)
+        .flatMap { $0.fields.rows("cells") })
   }
 
   // Before there is a matrix, every clause and every department, not every pair of them.
@@ -25,23 +12,14 @@ extension RecordQuestion {
     let departments = try others.records(of: "department").filter(\.isCurrent)
     let cells = try cellsToAudit()
     guard cells.isEmpty else {
-      return cells.filter { cell in
-        !rows.contains {
-          $0["department"]?.string == cell.department && Self.covers($0, cell.clause)
-        }
-      }
-      .map { cell in
+      return cells.filter { !rows.contains(where: $0.isCovered) }.map { cell in
         let name = departments.first { $0.key.id == cell.department }?.called ?? cell.department
         return "\(cell.clause) × \(name)"
       }
     }
-    return GuideClauses.all.filter { clause in !rows.contains { Self.covers($0, clause) } }
+    return GuideClauses.all.filter { clause in !rows.contains { $0.isScope(of: clause) } }
       + departments.filter { one in !rows.contains { $0["department"]?.string == one.key.id } }
       .map(\.called)
-  }
-
-  private static func covers(_ row: [String: JSON], _ clause: String) -> Bool {
-    row.texts("clauses").contains { clause == $0 || clause.hasPrefix("\($0).") }
   }
 
   /// The cells that a year's programme leaves out: 「8.1.2 × 生产部」.
@@ -57,16 +35,8 @@ extension RecordQuestion {
     return .string(Self.percent(all - (try unplanned().count), of: all))
   }
 
-  /// The auditors of a programme, or lead and auditors of an audit; trainees and experts do not
-  /// audit alone.
-  private var auditorIDs: [String] {
-    let team = record.rows("team").filter { $0["role"]?.string == "auditor" }
-    return record.texts("auditors") + [record["lead"]?.string].compactMap(\.self)
-      + team.compactMap { $0["person"]?.string }
-  }
-
   private func auditors() throws -> [OtherRecord] {
-    let ids = Set(auditorIDs)
+    let ids = Set(record.auditors)
     return try others.records(of: "person").filter { ids.contains($0.key.id) }
   }
 
@@ -74,15 +44,20 @@ extension RecordQuestion {
   func auditorsUnauthorised() throws -> JSON? {
     let on = record.day("beginsOn") ?? day.today
     let valid = try others.records(of: "authorisation").filter {
-      $0.isCurrent && $0.fields["task"]?.string == "audit"
-        && ($0.fields.day("validFrom").map { $0 <= on } ?? false)
-        && ($0.fields.day("validTo").map { on <= $0 } ?? true)
+      try stood($0, on: on) && $0.fields["task"]?.string == "audit"
+        && $0.fields.isAuthorised(on: on)
     }
     return .array(
       try auditors().filter { person in
         !valid.contains { $0.fields["person"]?.string == person.key.id }
       }
       .map { .string($0.called) })
+  }
+
+  // What its last act ended then stood until that act.
+  private func stood(_ other: OtherRecord, on day: CivilDate) throws -> Bool {
+    guard !other.isCurrent else { return true }
+    return try other.counts && others.lastMoved(other.key).map { $0 >= day } ?? false
   }
 
   /// What an auditor would audit and works in, owns, or wrote or approved in the twelve months
@@ -110,14 +85,10 @@ extension RecordQuestion {
     let people: Set<String>
   }
 
-  private func isInScope(_ clause: String) -> Bool {
-    record.texts("clauses").contains { clause == $0 || clause.hasPrefix("\($0).") }
-  }
-
   private func recentDocuments() throws -> [Stake] {
     let begins = record.day("beginsOn") ?? day.today
     let documents = try others.records(of: "document").filter {
-      $0.fields.texts("clauses").contains(where: isInScope)
+      $0.fields.texts("clauses").contains(where: record.isScope)
     }
     return try others.records(of: "document-revision").compactMap { revision in
       guard
@@ -136,7 +107,7 @@ extension RecordQuestion {
       ("programme", "owner", "6.3.1"), ("objective", "person", "6.2.1"),
       ("legal-requirement", "owner", "9.2"), ("risk-opportunity", "owner", "6.1.1"),
     ]
-    return try kinds.filter { isInScope($0.2) }.flatMap { type, field, _ in
+    return try kinds.filter { record.isScope(of: $0.2) }.flatMap { type, field, _ in
       try others.records(of: type).filter(\.isCurrent).map { one in
         Stake(
           thing: one.called, people: Set([one.fields[field]?.string].compactMap(\.self)))

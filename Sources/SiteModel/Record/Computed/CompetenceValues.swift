@@ -59,8 +59,7 @@ extension RecordQuestion {
     guard record["verdict"] == "not", let found = record.day("on") else { return [] }
     let ended = try others.records(of: "authorisation").filter { other in
       other.isCurrent && other.fields["person"] == record["person"]
-        && other.fields.day("validFrom").map { $0 <= found } ?? false
-        && other.fields.day("validTo").map { found <= $0 } ?? false
+        && other.fields.isAuthorised(on: found)
     }
     return .array(ended.map(\.name))
   }

@@ -15,9 +15,14 @@ extension RecordQuestion {
   func ruleFalseRate() throws -> JSON? {
     let closed = try alerts().filter(\.counts)
     guard !closed.isEmpty else { return nil }
-    let idle = closed.count {
-      $0.fields["correction"] == nil && $0.fields["nonconformity"] == nil
-    }
-    return .string((Rational(idle * 100) / Rational(closed.count)).text(decimals: 1))
+    return .string(closed.map(\.fields).idleShare.text(decimals: 1))
+  }
+}
+
+extension [[String: JSON]] {
+  /// Of alerts, the share that touched no data and became no nonconformity, in per cent.
+  var idleShare: Rational {
+    let idle = count { $0["correction"] == nil && $0["nonconformity"] == nil }
+    return isEmpty ? .zero : Rational(idle * 100) / Rational(count)
   }
 }

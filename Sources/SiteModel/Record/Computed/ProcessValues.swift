@@ -10,9 +10,7 @@ extension RecordQuestion {
       let code = row["code"]?.string ?? ""
       name = plan.map { "\($0)/\(code)" } ?? code
       points = Set(row.texts("points"))
-      // What is measured without a pause is read as often as it is recorded.
-      let isContinuous = row["frequency"] == "continuous"
-      frequency = row[isContinuous ? "recordFrequency" : "frequency"]?.string
+      frequency = row.plannedFrequency
     }
   }
 
@@ -64,5 +62,12 @@ extension RecordQuestion {
       .filter { $0.kind == "point" }.map(\.ref)
     let missing = Set(bound).subtracting(covered)
     return .array(try points(Array(missing)).map(\.name).sorted().map(JSON.string))
+  }
+}
+
+extension [String: JSON] {
+  /// How often a parameter of a plan is read; what is measured without a pause as often as it is recorded.
+  var plannedFrequency: String? {
+    self[self["frequency"] == "continuous" ? "recordFrequency" : "frequency"]?.string
   }
 }

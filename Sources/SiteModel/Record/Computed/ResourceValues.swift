@@ -33,10 +33,7 @@ extension RecordQuestion {
 
   /// Whether an authorisation covers today.
   func isInTime(_ authorisation: OtherRecord) -> Bool {
-    guard let from = authorisation.fields.day("validFrom"),
-      let to = authorisation.fields.day("validTo")
-    else { return false }
-    return from <= day.today && day.today <= to
+    authorisation.fields.isAuthorised(on: day.today)
   }
 }
 

@@ -48,7 +48,7 @@ extension RecordQuestion {
 
   /// Whether the cause is little more than the fact said again: over 70 %.
   func causeRepeats() -> JSON? {
-    causeShare.map { .bool($0 > Rational(70)) }
+    causeShare.map { .bool($0 > WordOverlap.limit) }
   }
 
   private var causeShare: Rational? {
