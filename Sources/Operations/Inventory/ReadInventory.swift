@@ -22,6 +22,16 @@ package struct ReadInventory {
       }
   }
 
+  /// The id of the one that was drawn up last of exactly these days; nil: none was.
+  static func newest(of days: ClosedRange<CivilDate>, on site: Site) throws -> String? {
+    let schema = try site.schemas.schema(of: "inventory")
+    return try site.index.records(of: schema.type, knownAt: nil).last { _, state, _ in
+      let values = schema.record(of: state)
+      return values["from"]?.string == days.lowerBound.description
+        && values["until"]?.string == days.upperBound.description
+    }?.key.id
+  }
+
   /// The bytes of one inventory as they were written down.
   ///
   /// - Throws: ``InventoryFault/unknown(id:)``, or ``StoreFault/damaged`` if they do not hash to

@@ -56,3 +56,8 @@ package struct PhraseBook: Sendable {
     return sentence.replacing(/\{([A-Za-z0-9-]+)\}/) { values[String($0.1)] ?? String($0.0) }
   }
 }
+
+extension BilingualText {
+  /// Both languages, as every `--json` prints them.
+  package var json: JSON { ["zh": .string(zh), "en": .string(en)] }
+}

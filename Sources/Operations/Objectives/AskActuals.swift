@@ -31,13 +31,20 @@ package struct AskActuals {
   package static func run(over period: Period, at site: Site) throws -> [Answer] {
     let shelf = try CheckShelf(share: site.surroundings.share, records: site.schemas)
     let picture = try DrawPicture.run(on: nil, for: shelf, at: site)
-    let objectives = picture.standing("objective").filter { $0.permits.contains(.inForce) }
-    let wanted = objectives.reduce(into: Set<Metric>()) {
+    let wanted = objectives(in: picture).reduce(into: Set<Metric>()) {
       $0.formUnion(Metric.named(in: $1.text("formula") ?? ""))
     }
-    let found = try MeasuredMetrics(period, site).values(of: wanted, picture)
+    return answers(in: picture, try MeasuredMetrics(period, site).values(of: wanted, picture))
+  }
+
+  /// The same from metrics that were measured already.
+  static func answers(in picture: SitePicture, _ found: [Metric.Value]) -> [Answer] {
     let values = Dictionary(found.map { ($0.metric, $0) }) { $1 }
-    return objectives.map { answer($0, values) }
+    return objectives(in: picture).map { answer($0, values) }
+  }
+
+  private static func objectives(in picture: SitePicture) -> [PicturedRecord] {
+    picture.standing("objective").filter { $0.permits.contains(.inForce) }
   }
 
   private static func answer(

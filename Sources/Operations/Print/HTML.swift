@@ -38,6 +38,13 @@ struct HTML: Sendable, Hashable {
     HTML(source: "<a href=\"#s\(place)\">\(parts.map(\.source).joined())</a>")
   }
 
+  /// A link to a file beside the page.
+  ///
+  /// - Parameter file: of the program's making.
+  static func link(file: String, _ parts: [HTML]) -> HTML {
+    HTML(source: "<a href=\"\(escaped(file))\">\(parts.map(\.source).joined())</a>")
+  }
+
   /// A drawing.
   init(_ chart: BarChart) { source = chart.svg(Self.escaped) }
 

@@ -1,15 +1,14 @@
 import Intake
 import SiteModel
 
-/// Records as a table in a text file: UTF-8 with its mark, CR LF, days by ISO 8601, one heading row.
-struct RecordTable {
-  private(set) var bytes: [UInt8] = [0xEF, 0xBB, 0xBF]
-
+/// Records as a table, for people to read and to fill in.
+extension CSVTable {
   /// Begins a table.
   ///
   /// - Parameter remarks: headings behind those of the fields.
   init(_ sheet: RecordSheet, _ language: Language, remarks: [String] = []) {
-    add([SheetHeadings.id, SheetHeadings.revision] + sheet.headings.texts(language) + remarks)
+    self.init(
+      [SheetHeadings.id, SheetHeadings.revision] + sheet.headings.texts(language) + remarks)
   }
 
   /// Adds a record as it is shown.
@@ -25,22 +24,5 @@ struct RecordTable {
   static func text(_ cell: RecordSheet.Cell) -> String {
     if case .text(let text) = cell.written { return guarded(text) }
     return cell.written.text
-  }
-
-  /// Adds a row of texts that are guarded already.
-  mutating func add(_ fields: [String]) {
-    for (place, field) in fields.enumerated() {
-      if place > 0 { bytes.append(UInt8(ascii: ",")) }
-      bytes += Self.quoted(field)
-    }
-    bytes += [0x0D, 0x0A]
-  }
-
-  private static func quoted(_ field: String) -> [UInt8] {
-    let raw = Array(field.utf8)
-    let marks = Array(",;|\t\"\r\n".utf8)
-    // Wide commas too: a reader that looks for delimiters must not find one here.
-    guard raw.contains(where: { marks.contains($0) || $0 == 0xEF }) else { return raw }
-    return [0x22] + raw.flatMap { $0 == 0x22 ? [0x22, 0x22] : [$0] } + [0x22]
   }
 }

@@ -16,6 +16,17 @@ package struct AskReadings {
     package let flags: [String]
     /// The instrument that read it, and how far that could be trusted then.
     package let calibration: PointCalibration.Answer
+
+    /// What ``cells(at:)`` are called.
+    package static let headings = ["point", "time", "value", "unit", "flags", "calibration"]
+
+    /// The reading as a row of a table, its time at an offset.
+    package func cells(at offset: Offset) -> [String] {
+      [
+        point, at.text(at: offset), value.description, unit, flags.joined(separator: " "),
+        calibration.state.rawValue,
+      ]
+    }
   }
 
   /// Readings from the first moment up to and including the last, by point and time.

@@ -68,6 +68,49 @@ package struct Period: Sendable, Hashable {
   }
 }
 
+extension Period {
+  /// 上期: as many months, or days, right before it.
+  package var previous: Period {
+    switch shape {
+    case .months(let first, let count): Period(firstMonth: first - count, months: count)
+    case .days(let first, let last):
+      Period(
+        days: CivilDate(days: 2 * first.days - last.days - 1)...CivilDate(days: first.days - 1))
+    }
+  }
+
+  /// 下期: as many months, or days, right behind it.
+  package var next: Period {
+    switch shape {
+    case .months(let first, let count): Period(firstMonth: first + count, months: count)
+    case .days(let first, let last):
+      Period(days: CivilDate(days: last.days + 1)...CivilDate(days: 2 * last.days - first.days + 1))
+    }
+  }
+
+  /// 去年同期: the same months or dates a year earlier; for 29 February the 28th.
+  package var lastYear: Period {
+    switch shape {
+    case .months(let first, let count): Period(firstMonth: first - 12, months: count)
+    case .days(let first, let last): Period(days: first.yearEarlier...last.yearEarlier)
+    }
+  }
+
+  /// The twelve months that end with its last one.
+  package func twelveMonths(in calendar: ProductionCalendar) -> [Period] {
+    let last = calendar.monthNumber(
+      of: calendar.start(ofDay: dayNumbers(in: calendar).upperBound - 1))
+    return (last - 11...last).map { Period(firstMonth: $0, months: 1) }
+  }
+}
+
+extension CivilDate {
+  fileprivate var yearEarlier: CivilDate {
+    CivilDate(year: year - 1, month: month, day: day)
+      ?? CivilDate(days: days - 366)
+  }
+}
+
 extension Period: CustomStringConvertible {
   /// The form that ``init(_:)`` reads: `2025`, `2025-H1`, `2025-Q1`, `2025-03`, `2025-03-14`,
   /// `2025-03-01..2025-03-15`.

@@ -104,6 +104,9 @@ extension Rational {
     return units < 0 ? "-" + digits : digits
   }
 
+  /// The exact decimal where there is one, else the fraction `1/3`: nothing is rounded.
+  package var unrounded: String { exactText ?? "\(numerator)/\(denominator)" }
+
   /// The exact decimal where there is one, else 12 decimals rounded by GB/T 8170.
   package var text: String { exactText ?? text(decimals: 12) }
 }

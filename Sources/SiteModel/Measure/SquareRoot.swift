@@ -3,7 +3,7 @@ import BigInt
 extension Rational {
   /// The square root to so many significant digits, rounded by GB/T 8170; of 0 it is 0.
   ///
-  /// The only number of the program that is not exact: nothing but an uncertainty has a root.
+  /// The only number of the program that is not exact: uncertainties and correlations have roots.
   ///
   /// - Parameter digits: 1 or more; the last of them is right to half a unit.
   /// - Precondition: the number is not below 0.

@@ -22,6 +22,13 @@ package enum Metric: String, Sendable, Hashable, CaseIterable {
   case documents = "M_DOC"
   /// 阅知率: acknowledged ÷ those who must, in percent, over all documents in force.
   case acknowledged = "M_ACK"
+  /// 措施按期完成率: actions done in time ÷ actions due in the period, in percent.
+  case actions = "M_ACT"
+  /// 反馈答复率: feedback of parties answered ÷ received in the period, in percent.
+  case feedback = "M_FB"
+  /// 相关方满意度: sum of the means of all questions ÷ the most they can be, in percent, over the
+  /// surveys of the period.
+  case satisfaction = "M_SAT"
 
   /// One metric's value and the two figures it is the ratio of.
   package struct Value: Sendable, Hashable {

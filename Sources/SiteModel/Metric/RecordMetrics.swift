@@ -4,8 +4,9 @@ extension SitePicture {
   /// - Parameter days: the period: what was received or held in it.
   package func metrics(over days: ClosedRange<CivilDate>) -> [Metric.Value] {
     [
-      equipment, training(until: days.upperBound), suggestions(days), documents, acknowledged,
-      accuracy(until: days.upperBound),
+      equipment, training(until: days.upperBound), documents, acknowledged,
+      answered(.suggestions, "suggestion", days), answered(.feedback, "party-feedback", days),
+      actions(days), satisfaction(days), accuracy(until: days.upperBound),
     ]
     .compactMap { $0 }
   }
@@ -24,13 +25,36 @@ extension SitePicture {
     return Metric.Value(.acknowledged, sum("acknowledged"), per: sum("asked"), isPercent: true)
   }
 
-  private func suggestions(_ days: ClosedRange<CivilDate>) -> Metric.Value? {
-    let received = records["suggestion", default: []].filter { suggestion in
-      suggestion.state != "void"
-        && suggestion.text("receivedOn").flatMap { CivilDate($0) }.map(days.contains) ?? false
+  private func answered(
+    _ metric: Metric, _ type: String, _ days: ClosedRange<CivilDate>
+  ) -> Metric.Value? {
+    let received = records[type, default: []].filter {
+      $0.state != "void" && $0.bears(on: days, by: ["receivedOn"])
     }
-    return Metric.Value(
-      .suggestions, received.count { $0.text("answeredOn") != nil }, of: received.count)
+    return Metric.Value(metric, received.count { $0.text("answeredOn") != nil }, of: received.count)
+  }
+
+  private func actions(_ days: ClosedRange<CivilDate>) -> Metric.Value? {
+    let due = records["action", default: []].filter {
+      $0.state != "cancelled" && $0.bears(on: days, by: ["due"])
+    }
+    let inTime = due.count { action in
+      action.text("done").map { $0 <= action.text("due") ?? "" } ?? false
+    }
+    return Metric.Value(.actions, inTime, of: due.count)
+  }
+
+  private func satisfaction(_ days: ClosedRange<CivilDate>) -> Metric.Value? {
+    let surveys = standing("satisfaction-survey").filter {
+      $0.bears(on: days, by: ["period", "on"])
+    }
+    var (given, most) = (Rational.zero, Rational.zero)
+    for survey in surveys {
+      let means = survey.rows("scores").compactMap { $0["mean"]?.exact }
+      given = given + means.total
+      most = most + (survey.number("fullMark") ?? .zero) * Rational(means.count)
+    }
+    return Metric.Value(.satisfaction, given, per: most, isPercent: true)
   }
 
   private func training(until day: CivilDate) -> Metric.Value? {

@@ -17,7 +17,8 @@ extension Karez {
           公式由以下指标组成 Formulas are written in: M_COMP 数据完整率 %, M_INT 单位产品强度 tCO2/单位产量,
           M_TOTAL 排放总量 tCO2, M_ACC 计量准确性 %（定义为本程序所定，需检定校准数据 our definition, needs
           calibrations), M_EQUIP 配备率 %, M_TRAIN 培训完成率 %, M_SUG 建议答复率 %, M_DOC 文件现行率 %,
-          M_ACK 阅知率 %.
+          M_ACK 阅知率 %, M_ACT 措施按期完成率 %,
+          M_FB 反馈答复率 %, M_SAT 相关方满意度 %.
           --json: [{number, name, formula, unit, target, direction, actual or null, met or null,
           metrics [{metric, value, numerator, denominator}], missing [metric], formulaOk}].
           """)

@@ -38,13 +38,9 @@ extension Karez {
             "readings": .array(rows.map { $0.json(at: offset, namingPoint: true) }),
           ] as JSON)
       } else {
-        if csv { Output.print("point,time,value,unit,flags,calibration") }
+        if csv { Output.print(AskReadings.Row.headings.joined(separator: ",")) }
         for row in rows {
-          let fields = [
-            row.point, row.at.text(at: offset), row.value.description, row.unit,
-            row.flags.joined(separator: " "), row.calibration.state.rawValue,
-          ]
-          Output.print(fields.joined(separator: csv ? "," : "\t"))
+          Output.print(row.cells(at: offset).joined(separator: csv ? "," : "\t"))
         }
       }
     }

@@ -126,8 +126,3 @@ extension Lifecycle.Action {
     return .object(members)
   }
 }
-
-extension BilingualText {
-  /// Both languages, as every `--json` prints them.
-  var json: JSON { ["zh": .string(zh), "en": .string(en)] }
-}

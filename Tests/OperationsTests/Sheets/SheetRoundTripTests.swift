@@ -61,7 +61,7 @@ private let hasOpenpyxl = (try? run("python3", ["-c", "import openpyxl"]))?.stat
       let new = place.member.map { whole[$0] ?? .null } ?? whole
       if old.map({ sheet.form(column).isSame($0, new) }) ?? false { continue }
       guard let cell = sheet.cell(new, column, .zh) else { continue }
-      rows[row][column + 2] = RecordTable.text(cell)
+      rows[row][column + 2] = CSVTable.text(cell)
       expected[rows[row][0], default: [:]][place.name] = new
     }
     let file = try table(rows, "edited.csv")
@@ -159,7 +159,7 @@ private let hasOpenpyxl = (try? run("python3", ["-c", "import openpyxl"]))?.stat
   }
 
   private func table(_ rows: [[String]], _ name: String) throws -> URL {
-    var table = RecordTable(sheet, .zh)
+    var table = CSVTable(sheet, .zh)
     for row in rows.dropFirst() { table.add(row) }
     try Data(table.bytes).write(to: sample.file(name))
     return sample.file(name)

@@ -52,14 +52,24 @@ package struct Attachments {
       exists && isFolder.boolValue
       ? URL(filePath: place).appending(path: attached.file.name).path : place
     guard !site.layout.hides(URL(filePath: path)) else { throw EnvelopeFault.ownFile(path: path) }
-    let kept = try site.index.content(attached.file.path, of: key, beside: attached.entry)
-    guard let kept else { throw AttachmentFault(.missing, attached.file, of: key) }
+    let (kept, reading) = try opened(attached)
+    try AtomicFile.write(to: path) { (put) throws(StoreFault) in try reading.write(kept, put) }
+    return path
+  }
+
+  /// What git keeps of a file, and how its bytes are read; they were found to be whole.
+  ///
+  /// - Throws: ``AttachmentFault``; ``DisposalFault/gone(_:)``.
+  func opened(
+    _ attached: Envelope.Attached
+  ) throws -> (kept: [UInt8], reading: AttachmentReading) {
+    let place = try site.index.content(attached.file.path, of: key, beside: attached.entry)
+    guard let place else { throw AttachmentFault(.missing, attached.file, of: key) }
     try Disposals.check(attached.file.sha256, of: nil, on: site)
     let reading = AttachmentReading(attached.file, of: key, in: site.contents)
-    let bytes = try site.store.blob(kept)
-    try reading.check(bytes)
-    try AtomicFile.write(to: path) { (put) throws(StoreFault) in try reading.write(bytes, put) }
-    return path
+    let kept = try site.store.blob(place)
+    try reading.check(kept)
+    return (kept, reading)
   }
 
   /// Takes a file off a record; its bytes stay where they are, and the history shows it.

@@ -72,12 +72,20 @@ package struct ExportRecords {
     return all.filter { kept.contains($0.key) }
   }
 
+  /// Records of a type as a table, for a pack.
+  static func table(
+    of type: String, _ records: [(key: RecordKey, state: RecordState)], _ language: Language,
+    on site: Site
+  ) throws -> [UInt8] {
+    try table(RecordSheet(type, on: site), records, language)
+  }
+
   private static func table(
     _ sheet: RecordSheet, _ records: [(key: RecordKey, state: RecordState)], _ language: Language
   ) throws -> [UInt8] {
     let stages = try sheet.stages(of: records, in: language)
     let heading = stages.isEmpty ? [] : [language == .zh ? "状态" : "State"]
-    var table = RecordTable(sheet, language, remarks: heading)
+    var table = CSVTable(sheet, language, remarks: heading)
     for record in records {
       let stage = heading.map { _ in stages[record.key] ?? "" }
       table.add(record.key, record.state, sheet, language, remarks: stage)

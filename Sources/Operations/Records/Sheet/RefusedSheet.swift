@@ -27,7 +27,7 @@ struct RefusedSheet {
     let back = verdicts.filter { $0.kind == .refused || $0.kind == .stale }
     guard !back.isEmpty else { return nil }
     let rows = Dictionary(uniqueKeysWithValues: table.rows.map { ($0.number, $0) })
-    var lines = RecordTable(
+    var lines = CSVTable(
       sheet, .zh, remarks: [SheetHeadings.verdict, SheetHeadings.reason])
     for verdict in back {
       let fields = verdict.kind == .stale ? try now(verdict) : came(rows[verdict.row])
@@ -71,7 +71,7 @@ struct RefusedSheet {
   private func now(_ verdict: RowVerdict) throws -> [String] {
     guard let key = verdict.key else { return [] }
     let state = try site.index.state(of: key)
-    let cells = sheet.cells(of: state, in: .zh).map { $0.map(RecordTable.text) ?? "" }
+    let cells = sheet.cells(of: state, in: .zh).map { $0.map(CSVTable.text) ?? "" }
     return [key.id, SheetRevision(of: state).text] + cells
   }
 
