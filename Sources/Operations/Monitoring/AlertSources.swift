@@ -8,18 +8,20 @@ enum AlertSources {
   /// One of them.
   typealias Source = @Sendable (Site, CivilDate) throws -> [AlertSignal]
 
-  static let all: [Source] = [missing, refusals, held, alarms, disk]
+  static let all: [Source] = [missing, unlikely, refusals, held, alarms, disk]
 
   /// Days before today that are looked at.
   private static let days: Int64 = 31
   /// Bytes that must be free: less than this, and a backup or a large import may not fit.
   private static let leastFree = 1 << 30
 
+  private static func period(before today: CivilDate) -> Period {
+    Period(days: CivilDate(days: today.days - days)...CivilDate(days: today.days - 1))
+  }
+
   /// 采集: readings that points were to have on the days before today, with nothing in their place.
   static let missing: Source = { site, today in
-    let last = CivilDate(days: today.days - 1)
-    let period = Period(days: CivilDate(days: today.days - days)...last)
-    return try AskCompleteness.run([], over: period, on: site)
+    try AskCompleteness.run([], over: period(before: today), on: site)
       .filter { $0.frequency != nil }.flatMap { answer in
         answer.completeness.gaps.filter { answer.records(filling: $0).isEmpty }
           .map { signal($0, answer) }
@@ -41,10 +43,36 @@ enum AlertSources {
     return signal
   }
 
+  /// 采集: readings beyond their point's limits, that jump or stand still. What a person has marked is no news.
+  static let unlikely: Source = { site, today in
+    try AskQuality.run([], over: period(before: today), on: site).flatMap { answer in
+      answer.findings.filter { $0.flag != .suspect }.map { signal($0, answer) }
+    }
+  }
+
+  private static func signal(
+    _ finding: Quality.Finding, _ answer: AskQuality.Answer
+  ) -> AlertSignal {
+    let from = finding.from.text(at: answer.calendar.offset)
+    let values = [
+      "point": answer.point.number, "from": from, "value": "\(finding.value)",
+      "readings": String(finding.readings),
+    ]
+    var signal = AlertSignal(
+      "unlikely:\(answer.point.id):\(finding.flag.rawValue):\(from)", .collect, .medium,
+      Phrase(
+        "alert.unlikely", values,
+        within: ["what": [Phrase("quality.\(finding.flag.rawValue)")]]))
+    signal.point = (answer.point.id, answer.point.number)
+    signal.span = finding.from..<Instant(seconds: finding.until.seconds + 1)
+    return signal
+  }
+
   /// 采集: imports that refused rows.
   static let refusals: Source = { site, today in
     try AskImports.run(on: site).filter { answer in
-      answer.undone == nil && answer.values["refusals"] != nil
+      answer.undone == nil
+        && answer.values["counts"]?["refused"]?.number.flatMap { Int($0) } ?? 0 > 0
         && (CivilDate(answer.clock.prefix(10)).map { today.days - $0.days <= days } ?? true)
     }
     .map { answer in

@@ -116,6 +116,7 @@ extension CompareManual {
   ///
   /// - Parameter collector: who read it by hand; nil: not said yet.
   package func write(collector: String?, on site: Site) throws -> [RecordKey] {
+    guard !pairs.isEmpty else { return [] }
     let records = pairs.map { pair in
       var fields: [String: JSON] = [
         "point": .string(point.id), "at": .string(pair.at.text(at: calendar.offset)),

@@ -25,18 +25,19 @@ extension Karez.SelfTest {
       if json {
         Output.print(.array(rehearsal.trials.map(\.json)))
       } else {
-        for trial in failed { Output.print(line(trial)) }
+        let words = CheckWords(phrases: options.phrases(), titles: shelf.schemas.mapValues(\.title))
+        for trial in failed { Output.print(line(trial, words)) }
         let numbers = ["all": String(rehearsal.trials.count), "failed": String(failed.count)]
         Output.print(options.phrases().text(Phrase("said.checks-rehearsed", numbers)))
       }
       guard failed.isEmpty else { throw ExitCode(ExitStatus.invalid.rawValue) }
     }
 
-    private func line(_ trial: CheckRehearsal.Trial) -> String {
+    private func line(_ trial: CheckRehearsal.Trial, _ words: CheckWords) -> String {
       [
         "✘ \(trial.check.id)", trial.before.verdict.rawValue, trial.after.verdict.rawValue,
         trial.turned.sorted().joined(separator: " "),
-        "\(trial.before.lacking)",
+        trial.before.lacking.map(words.text).joined(separator: "; "),
       ].joined(separator: "\t")
     }
   }

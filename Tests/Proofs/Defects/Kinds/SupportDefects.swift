@@ -63,6 +63,9 @@ extension Defect {
     Defect(
       "a form that nobody says how to fill", "7.4.3", of: "record-form", .field("filling", nil)),
     Defect(
+      "records on an old version of their form", "7.4.2", "7.4.3", of: "record-form",
+      .field("obsolete", 2)),
+    Defect(
       "a standard not looked up for half a year", "7.4.2", of: "external-document",
       .ago("checkedOn", 120...300)),
     Defect(
