@@ -15,14 +15,18 @@ struct TaskAuthority {
   /// Whether somebody lacks the authorisation on a day. Where the plant authorises nobody for the task by
   /// record, its posts alone say whose duty it is, and nobody lacks it.
   func isMissing(_ task: Task, of person: String, on day: CivilDate) throws -> Bool {
-    let all = try NodeRecords(site).records(of: "authorisation").filter {
-      $0.counts && $0.fields["task"]?.string == task.rawValue
-    }
+    let all = try DrawPicture.run(on: nil, types: ["authorisation"], at: site)
+      .records["authorisation", default: []]
+      .filter { $0.permits.contains(.counts) && $0.text("task") == task.rawValue }
     guard !all.isEmpty else { return false }
-    return try !all.contains { try $0.fields["person"]?.string == person && isValid($0, on: day) }
+    return try !all.contains { authorisation in
+      // One that was retired held until then.
+      try authorisation.text("person") == person && authorisation.stood(on: day)
+        && isValid(authorisation, on: day)
+    }
   }
 
-  private func isValid(_ authorisation: OtherRecord, on day: CivilDate) throws -> Bool {
+  private func isValid(_ authorisation: PicturedRecord, on day: CivilDate) throws -> Bool {
     let question = RecordQuestion(
       authorisation.key, try site.schemas.schema(of: authorisation.key.type),
       text: try site.index.state(of: authorisation.key).values, asOf: AsOf(day),

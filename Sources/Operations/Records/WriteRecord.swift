@@ -120,7 +120,7 @@ package struct WriteRecord {
   }
 
   // 6.3.2: what was approved of a plan changes by a revision, and not on the way.
-  private static func checkFixed(
+  static func checkFixed(
     _ values: [String: JSON], of key: RecordKey, _ name: String, _ shown: RecordState, _ site: Site
   ) throws {
     let schema = try site.schemas.schema(of: key.type)

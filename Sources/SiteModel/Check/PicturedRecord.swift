@@ -28,7 +28,7 @@ package struct PicturedRecord: Sendable, Hashable {
   }
 
   /// Whether it stood on a day gone by: what its last act ended then stood until that act.
-  func stood(on day: CivilDate) -> Bool {
+  package func stood(on day: CivilDate) -> Bool {
     stands || permits.contains(.counts) && (moved.map { $0 >= day } ?? false)
   }
 

@@ -23,20 +23,24 @@ extension RowJudge {
       verdict.changes.append(change)
     }
     guard !verdict.changes.isEmpty else { return }
-    if let why = try bar(key, now, verdict.label) {
+    let changed = record.filter { $0.value != row.here[$0.key] }
+    if let why = try bar(key, now, changed, verdict.label) {
       verdict.refusals.append(.init(column: nil, title: nil, why: why))
     }
-    try write(record.filter { $0.value != row.here[$0.key] }, over: now, key, &verdict)
+    try write(changed, over: now, key, &verdict)
   }
 
-  /// Why nothing of a record may be changed: it is void, or signed acts lock it.
-  func bar(_ key: RecordKey, _ now: RecordState, _ label: String) throws -> Phrase? {
+  /// Why a record may not be changed so: it is void, signed acts lock it, or what was approved of it stays.
+  func bar(
+    _ key: RecordKey, _ now: RecordState, _ changed: [String: JSON], _ label: String
+  ) throws -> Phrase? {
     if let voiding = Envelope(of: now).voiding {
       return EnvelopeFault.void(record: key.description, reason: voiding.reason).phrase
     }
-    do { try WriteRecord.checkUnlocked(key, label, site) } catch let fault as RecordLookupFault {
-      return fault.phrase
-    }
+    do {
+      try WriteRecord.checkUnlocked(key, label, site)
+      try WriteRecord.checkFixed(changed, of: key, label, now, site)
+    } catch let fault as RecordLookupFault { return fault.phrase }
     return nil
   }
 
