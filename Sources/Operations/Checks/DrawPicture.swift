@@ -13,7 +13,9 @@ package enum DrawPicture {
     var records = try site.schemas.types.flatMap { try rows($0, known, site) }
     records += shelf.clauses.compactMap(PicturedRecord.init)
     for view in SiteViews.all { records += try view.rows(view, site, day, known) }
-    return SitePicture(on: day, schemas: shelf.schemas, records: records)
+    return SitePicture(
+      on: day, schemas: shelf.schemas, records: records,
+      workingDays: try DueGround(site, on: day).workingDays)
   }
 
   /// The records of some types alone, without views: for questions that need no more.

@@ -10,7 +10,8 @@ enum SiteViews {
   }
 
   static let all: [View] = [
-    controlledDocuments, mainSources, policyReach, recomputedInventories, recordForms,
+    calibratedDays, controlledDocuments, mainSources, policyReach, recomputedInventories,
+    recordForms,
   ]
 }
 

@@ -46,6 +46,7 @@ package struct AskDue {
   private static let sources: [any DueSource] = [
     RecordDues(), FollowingDues(), ReviewDues(), AckDues(), RetentionDues(), DrillDues(),
     ContactDues(), CalibrationDues(), CalibrationPlanDues(), AssessmentDues(),
+    MaintenanceDues(), RetestDues(),
   ]
 
   /// - Throws: ``PersonFault``, ``RecordLookupFault`` for a person or department nobody knows.

@@ -4,7 +4,9 @@ package import SiteModel
 /// 「实时监测数据采集、传输、存储过程」). Computed whenever somebody looks; a record only once it is raised.
 package struct AlertSignal: Sendable, Hashable {
   /// Where it went wrong.
-  package enum Stage: String, Sendable, Hashable, CaseIterable { case collect, transfer, store }
+  package enum Stage: String, Sendable, Hashable, CaseIterable {
+    case collect, transfer, store, lab
+  }
   /// How grave it is; how soon it must be handled follows from it.
   package enum Severity: String, Sendable, Hashable { case high, medium, low }
 
@@ -18,6 +20,13 @@ package struct AlertSignal: Sendable, Hashable {
   package var point: (id: String, number: String)?
   /// The time it is about; nil: now.
   package var span: Range<Instant>?
+  /// The rule on record that found it: its id, its version, who answers for it; nil: the node by itself.
+  package var rule: (id: String, version: String, owner: String?)?
+  /// What was seen, and what may be, for people; nil where a number says nothing.
+  package var observed: String?
+  package var expected: String?
+  /// Whether it may go on: the same trouble of the same point within 24 hours is then no new one.
+  package var goesOn = false
   /// The `data-alert` that was made of it; nil: none.
   package var record: RecordKey?
 

@@ -10,20 +10,18 @@ package enum AskAlerts {
   /// - Throws: what reading the facts throws; a clock that stands at nothing sees no readings missing.
   package static func run(verifying: Bool, on site: Site) throws -> [AlertSignal] {
     let sources = AlertSources.all + (verifying ? [AlertSources.verification] : [])
-    let raised = try raised(site)
-    return try sources.flatMap { try $0(site, site.today) }.map { signal in
-      var signal = signal
-      signal.record = raised[signal.id]
-      return signal
-    }
+    return try known(sources.flatMap { try $0(site, site.today) }, on: site)
   }
 
-  /// The records there are, by signal.
-  private static func raised(_ site: Site) throws -> [String: RecordKey] {
-    let pairs = try site.index.states(of: type).compactMap { key, state in
-      state.values["signal"]?.string.map { ($0, key) }
+  /// The signals, each with the record that there is of it.
+  static func known(_ signals: [AlertSignal], on site: Site) throws -> [AlertSignal] {
+    guard !signals.isEmpty else { return [] }
+    let raised = try RaisedAlerts(site)
+    return signals.map { signal in
+      var signal = signal
+      signal.record = raised.record(of: signal)
+      return signal
     }
-    return Dictionary(pairs) { first, _ in first }
   }
 
   /// Makes a `data-alert` of every signal that has none, all in one commit.
@@ -35,11 +33,20 @@ package enum AskAlerts {
   package static func raise(
     verifying: Bool, assignee: String?, on site: Site, text: (Phrase) -> String
   ) throws -> [AlertSignal] {
-    let fresh = try run(verifying: verifying, on: site).filter { $0.record == nil }
+    try raise(run(verifying: verifying, on: site), assignee, on: site, text: text)
+  }
+
+  /// The same of signals that are known.
+  static func raise(
+    _ signals: [AlertSignal], _ assignee: String?, on site: Site, text: (Phrase) -> String
+  ) throws -> [AlertSignal] {
+    let fresh = signals.filter { $0.record == nil }
     guard !fresh.isEmpty else { return [] }
-    let offset = try site.calendar().offset
+    let (offset, raised) = (try site.calendar().offset, try RaisedAlerts(site))
     let records = try fresh.map { signal in
-      try fields(of: signal, assignee, offset, site, text(signal.phrase))
+      var fields = try fields(of: signal, assignee, offset, site, text(signal.phrase))
+      fields["repeatOf"] = raised.repeated(by: signal).map { .string($0.id) }
+      return fields
     }
     let keys = try WriteRecord.new(type, all: records, on: site)
     return zip(fresh, keys).map { signal, key in
@@ -62,7 +69,11 @@ package enum AskAlerts {
       try site.index.state(of: .known("point", point.id)).values["owner"]?.string
     }
     fields["point"] = signal.point.map { .string($0.id) }
-    fields["assignee"] = (owner ?? assignee).map(JSON.string)
+    fields["assignee"] = (owner ?? signal.rule?.owner ?? assignee).map(JSON.string)
+    fields["rule"] = signal.rule.map { .string($0.id) }
+    fields["ruleVersion"] = signal.rule.map { .string($0.version) }
+    fields["observed"] = signal.observed.map { .string(String($0.prefix(200))) }
+    fields["expected"] = signal.expected.map { .string(String($0.prefix(200))) }
     if let span = signal.span {
       fields["from"] = .string(span.lowerBound.text(at: offset))
       fields["until"] = .string(span.upperBound.text(at: offset))

@@ -6,8 +6,11 @@ package import SiteModel
 package struct AskRetests {
   /// One point.
   package struct Row: Sendable {
+    package let key: RecordKey
     /// Its number and name.
     package let number: String, name: String
+    /// The id of the person who answers for it.
+    package let owner: String?
     /// The last reviewed retest; nil: none.
     package let last: Retest?
     /// The last day in time; nil where it was never retested, so that it is due now.
@@ -30,20 +33,22 @@ package struct AskRetests {
   }
 
   package let day: CivilDate
+  /// Days from one retest to the next.
+  package let cycle: Int64
   package let rows: [Row]
 
   /// The setting of the check of 9.1.1, and what stands where no record sets it: days.
-  private static let cycle = ("checks.retest-days", 366)
+  private static let setting = ("checks.retest-days", Int64(366))
   /// Days before the last that a retest is called due soon.
   private static let warning: Int64 = 30
 
   /// - Parameter day: nil: today.
   package static func run(on day: CivilDate?, at site: Site) throws -> AskRetests {
     let picture = try DrawPicture.run(on: day, types: ["point", "retest", "setting"], at: site)
-    let days = picture.settings[cycle.0].flatMap { Int($0.text) } ?? cycle.1
+    let days = picture.settings[setting.0].flatMap { Int64($0.text) } ?? setting.1
     let points = picture.standing("point").filter { $0.text("role") == "accounting" }
-    let rows = points.map { row($0, picture, Int64(days)) }
-    return AskRetests(day: picture.day, rows: rows)
+    let rows = points.map { row($0, picture, days) }
+    return AskRetests(day: picture.day, cycle: days, rows: rows)
   }
 
   private static func row(_ point: PicturedRecord, _ picture: SitePicture, _ days: Int64) -> Row {
@@ -51,7 +56,8 @@ package struct AskRetests {
       .compactMap(Retest.init).max { $0.on < $1.on }
     let due = last.map { CivilDate(days: $0.on.days + days) }
     return Row(
-      number: point.label, name: point.text("name") ?? "", last: last, due: due,
+      key: point.key, number: point.label, name: point.text("name") ?? "",
+      owner: point.text("owner"), last: last, due: due,
       standing: standing(last, due, on: picture.day))
   }
 

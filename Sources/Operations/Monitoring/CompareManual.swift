@@ -29,7 +29,7 @@ package struct CompareManual {
   package enum Wish: Sendable {
     /// A value read on the spot now or then, with the automatic reading nearest to it.
     case typed(Decimal18, at: Instant)
-    /// Every moment of a period of which a reading was imported or polled, and another typed in.
+    /// Every reading of a period that was typed in, with the imported or polled one nearest to it.
     case period(Period)
   }
 
@@ -69,9 +69,12 @@ package struct CompareManual {
     in span: Range<Instant>, _ readings: PointReadings, _ tolerance: Rational
   ) throws -> [Pair] {
     let said = try said(in: span, readings)
-    let auto = Dictionary(said.filter { !$0.isManual }.map { ($0.at, $0) }) { $1 }
     return said.filter(\.isManual).sorted { $0.at < $1.at }.compactMap { manual in
-      guard let near = auto[manual.at], near.unit == manual.unit else { return nil }
+      let near = said.filter {
+        !$0.isManual && $0.unit == manual.unit && abs($0.at - manual.at) <= reach
+      }
+      guard let near = near.min(by: { abs($0.at - manual.at) < abs($1.at - manual.at) })
+      else { return nil }
       return Pair(manual: manual.value, Instant(seconds: manual.at), near, tolerance)
     }
   }

@@ -95,6 +95,13 @@ package struct Site: Sendable {
     return site
   }
 
+  /// The same node, as it works by itself.
+  var unattended: Site {
+    var site = self
+    site.actor = nil
+    return site
+  }
+
   /// Makes the index answer for every commit of the store that counts.
   package func follow() throws {
     try Successors.allow(in: store, of: entity, layout)

@@ -9,6 +9,7 @@ package struct AskReview {
   /// The number of the review; nil: none was planned yet.
   package let review: String?
   package let items: [Item]
+  let reviewKey: RecordKey?
   let calendar: ProductionCalendar
   let picture: SitePicture
 
@@ -25,6 +26,9 @@ package struct AskReview {
 
     /// The folder of its files in a pack.
     package var folder: String { (place < 10 ? "0" : "") + "\(place)-\(input.key)" }
+
+    /// How many of its files were computed; they come first.
+    var computed: Int { tables.count }
 
     /// Its files, and how many rows each has.
     package var files: [(name: String, rows: Int)] {
@@ -48,8 +52,8 @@ package struct AskReview {
       Item(place: place + 1, input: input, tables: try tables.of(input.key, on: site))
     }
     return AskReview(
-      period: period, review: inputs.review?.label, items: items, calendar: calendar,
-      picture: picture)
+      period: period, review: inputs.review?.label, items: items,
+      reviewKey: inputs.review?.key, calendar: calendar, picture: picture)
   }
 
   /// Inputs of which there is nothing at all.

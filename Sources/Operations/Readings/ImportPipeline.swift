@@ -132,6 +132,7 @@ struct ImportPipeline: ~Copyable {
       outcome.verdicts[DataDuty.flag, default: 0] += judged.columns.count
     }
     outcome.new += judged.columns.count
+    outcome.arrival.add(judged.columns)
     outcome.same += judged.same
     for reading in judged.differing {
       outcome.verdicts[reading.verdict.rawValue, default: 0] += 1

@@ -19,7 +19,9 @@ package struct ImportReadings {
     guard wishes.accept else {
       return try judge(on: site, wishes)
     }
-    return try site.write { try write($0, wishes) }
+    let outcome = try site.write { try write($0, wishes) }
+    DataWatch.run(outcome.arrival, on: site)
+    return outcome
   }
 
   private static func judge(on site: Site, _ wishes: ImportWishes) throws -> ImportOutcome {

@@ -72,6 +72,8 @@ package struct ImportOutcome: Sendable {
   package var differsFile: String?
   /// The first readings as they were understood: name in the file or point, time, value.
   package var first: [String] = []
+  /// Which readings came in.
+  var arrival = DataWatch.Arrival()
   /// How the file was read.
   package var plan: JSON = .null
   /// What a person should look at.

@@ -98,6 +98,18 @@ package struct PointReadings: Sendable {
     }
   }
 
+  /// The production days in which it was read; ascending.
+  func daysRead(_ dates: ClosedRange<CivilDate>) throws -> [CivilDate] {
+    let period = Period(days: dates)
+    if let totals = try dayTotals(over: [period]) {
+      return totals.days.filter { dates.contains($0.day) && $0.piece.readings > 0 }.map(\.day)
+    }
+    let (shown, span) = (try shown(period.bounds(in: calendar)), period.bounds(in: calendar))
+    let days = shown.times.filter { span.contains(Instant(seconds: $0)) }
+      .map { calendar.day(of: Instant(seconds: $0)) }
+    return Set(days).sorted()
+  }
+
   /// The consumption of any stretch of time.
   func consumed(over span: Range<Instant>) throws -> Consumed {
     try Consumption.over(span, of: shown(span)).filled(by: fills())

@@ -20,7 +20,23 @@ struct BeginRecord {
     }
     let source = try source(name)
     if let record = try following(from: source, type) { return (record.key, record.values) }
-    return (RecordKey.known(type, NewName.random()), try values(from: source, type))
+    let values = try values(from: source, type)
+    try refuseTwice(type, from: source, values)
+    return (RecordKey.known(type, NewName.random()), values)
+  }
+
+  /// What is open already and names the same source is what to go on with.
+  private func refuseTwice(
+    _ type: String, from source: RecordKey, _ values: [String: JSON]
+  ) throws {
+    let name = JSON.string(source.description)
+    let naming = values.filter { $0.value.array?.contains(name) ?? false }.keys
+    let open = try DrawPicture.run(on: nil, types: [type], at: site).records[type, default: []]
+      .first { record in
+        !record.permits.contains(.closed)
+          && naming.contains { record.fields[$0]?.array?.contains(name) ?? false }
+      }
+    if let open { throw FollowingFault.begun(open.key.description) }
   }
 
   private func following(_ key: RecordKey) throws -> FollowingRecord? {

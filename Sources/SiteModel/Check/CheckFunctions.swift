@@ -44,6 +44,7 @@ package enum CheckFunctions {
     "required-class": { picture, _ in picture.requiredClass },
     "review-chaired": { picture, _ in picture.reviewChaired },
     "review-inputs": { picture, _ in picture.reviewInputs },
+    "reports-in-time": { picture, _ in picture.reportsInTime },
     "sample-chain": { picture, _ in picture.sampleChain },
     "swaps-recorded": { picture, _ in picture.swapsRecorded },
     "training-done": { picture, _ in picture.trainingDone },

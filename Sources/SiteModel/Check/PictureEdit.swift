@@ -38,7 +38,8 @@ extension SitePicture {
         }
       }
     }
-    return SitePicture(on: day, schemas: schemas, records: all)
+    return SitePicture(
+      on: day, schemas: schemas, records: all, workingDays: workingDays)
   }
 }
 

@@ -8,13 +8,16 @@ package struct SitePicture: Sendable {
   package let schemas: [String: RecordSchema]
   /// The records of each type, in the order in which they were begun.
   package let records: [String: [PicturedRecord]]
+  /// Which days are worked; Monday to Friday where nobody says.
+  package let workingDays: WorkingDays
   private let byKey: [RecordKey: PicturedRecord]
   private let users: [RecordKey: [RecordKey]]
 
   package init(
-    on day: CivilDate, schemas: [String: RecordSchema], records: [PicturedRecord]
+    on day: CivilDate, schemas: [String: RecordSchema], records: [PicturedRecord],
+    workingDays: WorkingDays = WorkingDays([])
   ) {
-    (self.day, self.schemas) = (day, schemas)
+    (self.day, self.schemas, self.workingDays) = (day, schemas, workingDays)
     self.records = Dictionary(grouping: records, by: \.key.type)
     byKey = Dictionary(records.map { ($0.key, $0) }) { $1 }
     var users: [RecordKey: [RecordKey]] = [:]

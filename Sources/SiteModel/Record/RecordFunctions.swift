@@ -112,6 +112,7 @@ package enum RecordFunctions {
     "project-left": { try $0.projectLeft() },
     "project-spent": { try $0.projectSpent() },
     "recurrences": { try $0.recurrences() },
+    "report-early": { try $0.reportEarly() },
     "review-open": { try $0.reviewOpen() },
     "review-output-missing": { try $0.reviewOutputMissing() },
     "rule-false-rate": { try $0.ruleFalseRate() },

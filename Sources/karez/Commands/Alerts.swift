@@ -15,11 +15,13 @@ extension Karez {
         abstract: "异常清单 — computed from live data; nothing is written.",
         discussion: """
           karez -C p alerts
-          采集：近 31 天应有而没有的读数、拒收的导入行；传输：待收数据；存储：链警报、磁盘余量不足 1 GiB
+          采集：近 31 天应有而没有的读数、拒收的导入行；传输：待收数据；存储：链警报、磁盘余量不足 1 GiB（设置 alerts.days、alerts.least-free-mib 可改）
           Collection: readings missing in the last 31 days, refused rows; transmission: bundles that
-          wait; storage: alarms of chains, less than 1 GiB free; --verify: all that is stored.
-          --json: [{signal, stage, severity, said, point, from, until, record}]; record is null until it
-          is raised.
+          wait; storage: alarms of chains, less than 1 GiB free (settings alerts.days, alerts.least-free-mib); --verify: all stored.
+          监控规则（data-rule）查出的也列出；新数据进入时规则自动运行，查出的当即登记 What the rules on record find, too;
+          when data arrive they run by themselves, and raise what they find.
+          --json: [{signal, stage, severity, said, point, from, until, rule, observed, expected, record}];
+          record is null until it is raised.
           """)
       @OptionGroup var asked: AlertOptions
 
@@ -86,6 +88,9 @@ extension AlertSignal {
       "point": point.map { .string($0.number) } ?? .null,
       "from": span.map { .string($0.lowerBound.text(at: offset)) } ?? .null,
       "until": span.map { .string($0.upperBound.text(at: offset)) } ?? .null,
+      "rule": rule.map { .string($0.id) } ?? .null,
+      "observed": observed.map(JSON.string) ?? .null,
+      "expected": expected.map(JSON.string) ?? .null,
       "record": record.map { .string($0.description) } ?? .null,
     ]
   }

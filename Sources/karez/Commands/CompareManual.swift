@@ -11,9 +11,9 @@ extension Karez {
       discussion: """
         karez -C p compare-manual E-101 --at 2025-03-10T09:00 --value 183400 --tolerance 0.5 --by li --write
         karez -C p compare-manual E-101 --period 2025-03 --tolerance 0.5
-        现场抄的数与前后 15 分钟内最近的自动值比；或期间内同一时刻既有自动值又有人工值的全部比较
-        A value read on the spot, with the automatic reading nearest within 15 minutes; or all moments of
-        a period that have both. --write: a draft of the record auto-manual-check for each.
+        现场抄的数、或期间内每个人工录入的读数，与前后 15 分钟内最近的自动值比较
+        A value read on the spot, or every reading of a period that was entered by hand, with the
+        automatic reading nearest within 15 minutes. --write: a draft of the record auto-manual-check for each.
         --json: {point, tolerance, pairs [{at, auto, manual, unit, clockOffset, deviation, within,
         record}]}; deviation in per cent, null where the manual value is zero.
         """)

@@ -8,7 +8,33 @@ extension Karez {
   struct EvidenceOfMonth: NamedCommand {
     static let configuration = CommandConfiguration(
       commandName: "evidence", abstract: "月度存证 — the evidence of a month.",
-      subcommands: [Pack.self])
+      subcommands: [Draft.self, Pack.self])
+
+    /// `karez evidence draft`.
+    struct Draft: NamedCommand {
+      static let configuration = CommandConfiguration(
+        abstract: "月度存证草稿 — the record of a month's evidence, filled in as far as the node knows.",
+        discussion: """
+          karez -C p evidence draft --month 2025-03 --by li
+          核算用计量点和产量的月累计、检测报告逐项列出；盖章、第二人录入由人完成；不完整的量留空
+          Totals of accounting points, output and laboratory reports, item by item; people stamp and retype.
+          A total that is not wholly known stays open.
+          --json: {record}. Statuses: 0, 65 no month, or the month has one already.
+          """)
+
+      @Option(help: "月份，如 2025-03 The month.") var month: String
+      @Option(help: "编制人 Who prepares it.") var by: String?
+      @Flag(help: "输出 JSON Print JSON.") var json = false
+      @OptionGroup var options: SiteOptions
+
+      func run() throws {
+        let key = try DraftEvidence.run(
+          try Period(month), preparedBy: by, on: try options.site())
+        options.say(
+          Phrase("said.drafted", ["record": key.description]),
+          json: json ? ["record": .string(key.description)] : nil)
+      }
+    }
 
     /// `karez evidence pack`.
     struct Pack: NamedCommand {

@@ -78,6 +78,7 @@ extension Karez.Record {
         --json: type, file, counts {new, changed, same, stale, refused}, rows [{row, verdict, id,
         label, changes [{field, old, new, computed}], stale [{field, shown, now, wanted}], refusals
         [{field, zh, en}]}], ignored, commit, refusedFile.
+        Statuses: 0, 65 the sheet is wrong, or with --accept all that could be written was refused.
         """)
 
     @Argument(help: "记录类型 The type; see karez record types.") var type: String
@@ -100,8 +101,12 @@ extension Karez.Record {
       var request = ImportRecords.Request(type: type, file: URL(filePath: file))
       (request.accepts, request.clearsBlanks, request.reason) = (accept, clearBlanks, reason)
       let answer = try ImportRecords.run(request, on: site)
-      guard json else { return show(answer) }
-      Output.print(try JudgedSheet(answer, options).json(type, file))
+      if json {
+        Output.print(try JudgedSheet(answer, options).json(type, file))
+      } else {
+        show(answer)
+      }
+      if accept, answer.commit == nil, answer.count(.refused) > 0 { throw ExitCode(65) }
     }
 
     private func show(_ answer: ImportRecords.Answer) {
@@ -119,7 +124,8 @@ extension Karez.Record {
       if let commit = answer.commit {
         Output.print(phrases.text(Phrase("said.sheet-written", ["commit": commit])))
       } else {
-        Output.print(phrases.text(Phrase("said.sheet-not-written")))
+        let key = accept ? "said.sheet-nothing" : "said.sheet-not-written"
+        Output.print(phrases.text(Phrase(key)))
       }
       if let back = answer.refusedFile {
         Output.print(phrases.text(Phrase("said.sheet-refused", ["file": back])))

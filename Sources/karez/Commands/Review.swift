@@ -8,7 +8,7 @@ extension Karez {
   struct Review: NamedCommand {
     static let configuration = CommandConfiguration(
       abstract: "管理评审 — what a management review looks at.",
-      subcommands: [Inputs.self, Pack.self])
+      subcommands: [Inputs.self, Draft.self, Pack.self])
 
     /// `karez review inputs`.
     struct Inputs: NamedCommand {
@@ -36,6 +36,30 @@ extension Karez {
         guard !asked.json else { return Output.print(answer.json) }
         for item in open ? answer.missing : answer.items { Output.print(item.text(phrases)) }
         Output.tell(answer.text(phrases))
+      }
+    }
+
+    /// `karez review draft`.
+    struct Draft: NamedCommand {
+      static let configuration = CommandConfiguration(
+        abstract: "评审记录草稿 — fill in what the program knows of each input; what people wrote stays.",
+        discussion: """
+          karez -C p review draft --period 2025 --as zhang
+          当年没有评审记录的新建一份草稿；有的，填写每项输入的汇总和证据
+          Begins the record of the year's review, or fills in the summary of every input, and its evidence
+          where nobody named any. Again after more has come in: the summaries follow.
+          --json: {record}. Statuses: 0, 65 nothing changed, 77 the review may not be edited any more.
+          """)
+
+      @OptionGroup var asked: ReviewOptions
+
+      func run() throws {
+        let options = asked.options
+        let key = try DraftReview.run(
+          over: try Period(asked.period), in: options.phrases(), on: try options.site())
+        options.say(
+          Phrase("said.drafted", ["record": key.description]),
+          json: asked.json ? ["record": .string(key.description)] : nil)
       }
     }
 

@@ -12,6 +12,7 @@ extension Karez {
         karez -C p watch
         文件写完后（大小不再变化）按其来源的导入模板导入，移到 inbox/done；不能导入的移到
         inbox/refused，原因写在旁边。 A file is taken when nobody writes to it any more.
+        监控规则（data-rule）每 10 分钟运行一次 Rules on record run every ten minutes.
         --once: 处理现有文件后结束 takes what is there and ends; --json: one line a file:
         file, ended (done, refused, later), new, same, revised, refused, batch, reason.
         Statuses: 0, with --once 65 if a file was refused, 75 if one must wait.
@@ -30,7 +31,8 @@ extension Karez {
     }
 
     func run() throws {
-      var watch = WatchInbox(try options.site(), settle: settle)
+      let site = try options.site()
+      var (watch, rules) = (WatchInbox(site, settle: settle), RuleRounds(site))
       let phrases = options.phrases()
       var worst: FaultKind?
       repeat {
@@ -38,6 +40,7 @@ extension Karez {
           tell(event, phrases)
           worst = Self.worse(worst, event)
         }
+        if let fault = rules.next() { Output.tell(phrases.text(fault.phrase)) }
         if !once || watch.isWaiting { Thread.sleep(forTimeInterval: min(1, max(0.05, settle))) }
       } while !once || watch.isWaiting
       if let worst { throw ExitCode(worst == .invalid ? 65 : 75) }

@@ -26,14 +26,16 @@ package struct AddReading {
   /// - Returns: whether it is new; the same reading again adds nothing and makes no commit.
   /// - Throws: ``ReadingFault``; ``ImportFault/fall(point:at:before:after:count:)``.
   package static func run(_ wishes: Wishes, on site: Site) throws -> Bool {
-    try site.write { session in
+    let reading = try site.write { session -> EnteredReading? in
       let frozen = try FrozenMonths(on: session.site)
       guard let reading = try EnteredReading(wishes, on: session.site, frozen)
-      else { return false }
+      else { return nil }
       let at = wishes.at.text(at: try session.site.calendar().offset)
       let source = "抄表 \(reading.cell.point.number) \(at) \(reading.value)"
       try EnteredSegment.write([reading], from: source, wishes.fall, by: session)
-      return true
+      return reading
     }
+    DataWatch.run([reading].compactMap(\.self), on: site)
+    return reading != nil
   }
 }

@@ -13,12 +13,14 @@ package struct EnterSheet {
   package static func run(
     _ file: URL, fall: FallDecision?, on site: Site
   ) throws -> Counts {
-    try site.write { session in
+    let (readings, same) = try site.write { session in
       let sheet = try ReadingSheet(file, at: try session.site.calendar().offset)
       let judge = try SheetJudge(of: sheet, on: session.site)
       if !judge.readings.isEmpty { try write(judge.readings, of: file, fall, session) }
-      return (judge.readings.count, judge.same)
+      return (judge.readings, judge.same)
     }
+    DataWatch.run(readings, on: site)
+    return (readings.count, same)
   }
 
   private static func write(

@@ -24,6 +24,9 @@ struct PolledHour {
   var count: Int { names.count }
   var rows: [JournalRows] { JournalRows.covering(names) }
 
+  /// What goes, by kind.
+  var columns: [ReadingColumns] { parts.values.map(\.columns) }
+
   init(_ session: WriteSession, _ fall: FallDecision?) throws {
     (self.session, self.fall, frozen) = (session, fall, try FrozenMonths(on: session.site))
   }

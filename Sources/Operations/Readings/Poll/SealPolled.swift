@@ -13,6 +13,7 @@ package struct SealPolled {
     package fileprivate(set) var sealed = 0
     /// Points whose readings stay in the journal, and what they wait for.
     package fileprivate(set) var waiting: [(point: String, why: Phrase)] = []
+    fileprivate var arrival = DataWatch.Arrival()
   }
 
   /// So many rows are one commit, whose header names them all.
@@ -32,10 +33,12 @@ package struct SealPolled {
     guard try journal.unsealedPolls().contains(where: { due.isOver($0) || due.isAhead($0) }) else {
       return Outcome()
     }
-    return try site.write { session in
+    let outcome = try site.write { session in
       try journal.dropSealed(of: session.site)
       return try seal(journal.unsealedPolls(), due, of: journal, fall, by: session)
     }
+    DataWatch.run(outcome.arrival, on: site)
+    return outcome
   }
 
   private static func seal(
@@ -51,6 +54,7 @@ package struct SealPolled {
       try hour.take(some)
       if !hour.rows.isEmpty { try journal.seal(hour.rows, in: hour.commit()) }
       outcome.sealed += hour.count
+      outcome.arrival.add(hour.columns)
       outcome.waiting += hour.waiting
       waiting.formUnion(hour.waitingIDs)
     }

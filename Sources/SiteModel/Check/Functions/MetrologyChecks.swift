@@ -4,7 +4,8 @@ extension SitePicture {
     InstrumentLedger { type in records[type, default: []].map(\.other) }
   }
 
-  /// 8.1.3: every instrument that serves a point today may be relied on today.
+  /// 8.1.3: every instrument that serves a point today may be relied on today, and those of accounting points
+  /// could be on every day of the last year on which they were read.
   var instrumentsValid: CheckAnswer {
     let ledger = instrumentLedger
     let used = standing("instrument").filter { instrument in
@@ -12,7 +13,9 @@ extension SitePicture {
         && ["in-use", "limited"].contains(ledger.status(of: instrument.key.id))
     }
     let failing = used.filter { !(ledger.timelines[$0.key.id]?.state(on: day).isGood ?? false) }
-    return CheckAnswer(asking: used, failing: failing)
+    let read = records["calibrated-days", default: []]
+    let doubtful = read.filter { $0.number("bad").map { $0 > .zero } ?? false }
+    return CheckAnswer(asking: used + read, failing: failing + doubtful)
   }
 
   /// 8.1.3: of every instrument that was found out of tolerance somebody has assessed the impact, and

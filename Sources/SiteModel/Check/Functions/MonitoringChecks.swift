@@ -1,5 +1,5 @@
 extension SitePicture {
-  /// Working days, Monday to Friday, within which an alert of each severity is to be closed.
+  /// Working days within which an alert of each severity is to be closed.
   private static let alertDays = ["high": 1, "medium": 3, "low": 10]
 
   /// 9.1.1: alerts of the last twelve months were closed in time, each with its cause and its stage.
@@ -16,7 +16,7 @@ extension SitePicture {
     guard let raised = alert.text("raisedOn").flatMap({ CivilDate($0) }),
       let days = Self.alertDays[alert.text("severity") ?? ""], alert.text("stage") != nil
     else { return false }
-    let limit = WorkingDays([]).day(days, after: raised).day
+    let limit = workingDays.day(days, after: raised).day
     guard alert.permits.contains(.closed) else { return day <= limit }
     return alert.text("cause") != nil && (alert.moved ?? day) <= limit
   }

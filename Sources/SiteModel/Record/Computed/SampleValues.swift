@@ -17,6 +17,19 @@ extension RecordQuestion {
     .map { "compositeOf \($0.name.string ?? $0.key.id)" }
   }
 
+  /// Of a report: the samples that were tested after the day it was issued.
+  func reportEarly() throws -> JSON? {
+    guard let issued = record.day("issuedOn") else { return nil }
+    let named = Set(record.texts("samples"))
+    return .array(
+      try others.records(of: "lab-sample").compactMap { sample in
+        guard named.contains(sample.key.id), let tested = sample.fields.day("testedOn"),
+          tested > issued
+        else { return nil }
+        return .string("\(sample.name.string ?? sample.key.id) \(tested) > \(issued)")
+      })
+  }
+
   /// Guard: a report that has been reviewed names this sample.
   func sampleReported() throws -> Guard.Answer {
     let reports = try others.records(of: "lab-report").filter {
