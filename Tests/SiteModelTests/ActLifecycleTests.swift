@@ -129,16 +129,23 @@ import Testing
     #expect(failed.map(\.rule) == ["same-eyes act:shut-it"])
   }
 
+  private func named(
+    _ text: String
+  ) throws -> (type: String, version: Int, lifecycle: JSON?) {
+    let schema = try RecordSchema(text.utf8)
+    return (schema.type, schema.version, schema.extras["x-lifecycle"])
+  }
+
   @Test func `a record type names its lifecycle with the version`() throws {
     let lifecycle = try Lifecycle(Self.small.utf8)
     let schema =
       #"{"$id":"urn:karez:record:door:3","x-title":{"zh":"门","en":"Door"},"x-order":["a"],"#
       + #""x-lifecycle":"t:1","properties":{"a":{"x-title":{"zh":"乙","en":"B"}}}}"#
-    let lifecycles = try Lifecycles(of: [RecordSchema(schema.utf8)], among: [lifecycle])
+    let lifecycles = try Lifecycles(of: [named(schema)], among: [lifecycle])
     #expect(lifecycles["door", 3] == lifecycle && lifecycles["door"] == lifecycle)
     #expect(lifecycles["door", 2] == nil && lifecycles["wall"] == nil)
     #expect(throws: LifecycleFault.unknown(at: "door", name: "t:1")) {
-      try Lifecycles(of: [RecordSchema(schema.utf8)], among: [])
+      try Lifecycles(of: [named(schema)], among: [])
     }
   }
 }

@@ -5,7 +5,8 @@ extension SiteViews {
   /// `calibrated-days`: of every accounting point with readings in the year before the day, on how many days it
   /// was read, and on how many of them its instrument could not be relied on (8.1.3).
   static let calibratedDays = View(name: "calibrated-days") { view, site, day, known in
-    let calendar = try site.calendar()
+    // Before the zone is said nothing was read; while it is disputed nobody can say which day it was.
+    guard let calendar = try calendar(site) else { return [] }
     let ledger = try site.instrumentLedger()
     let dates = CivilDate(days: day.days - 365)...day
     return try Points(of: site, knownAt: known).asked([]).compactMap { point in
@@ -26,5 +27,10 @@ extension SiteViews {
           "bad": .number(String(bad.count)), "first": .string("\(bad.first ?? first)"),
         ])
     }
+  }
+
+  private static func calendar(_ site: Site) throws -> ProductionCalendar? {
+    guard try site.hasZone() else { return nil }
+    do { return try site.calendar() } catch is ConflictFault { return nil }
   }
 }

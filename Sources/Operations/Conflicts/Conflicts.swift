@@ -37,12 +37,8 @@ package struct Conflicts: Sendable {
   }
 
   private func clashes() throws -> [Conflict] {
-    try site.schemas.types.flatMap { schema in
-      try schema.fields.filter(\.isUnique).flatMap { field in
-        try site.index.clashes(in: field.name, of: schema.type)
-      }
-    }
-    .map { Conflict(.number($0)) }
+    try site.schemas.unique.flatMap { try site.index.clashes(in: $0.field, of: $0.type) }
+      .map { Conflict(.number($0)) }
   }
 
   private func contests() throws -> [Conflict] {

@@ -52,7 +52,7 @@ package struct Site: Sendable {
     let identity = try NodeIdentity.read(from: layout.identity)
     let store = try GitStore(opening: layout.store(of: identity.entity).path)
     let token = try NodeToken(of: identity, in: layout)
-    let schemas = try SchemaShelf(share: surroundings.share)
+    let schemas = try SchemaShelf(share: surroundings.share, state: surroundings.state)
     let site = Site(
       layout: layout, identity: identity, store: store,
       index: try openIndex(layout, identity, schemas, surroundings.share),

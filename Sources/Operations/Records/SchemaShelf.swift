@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 package import SiteModel
 
 /// The record types this program knows, every version of each, and the lifecycles they go through.
@@ -7,33 +7,41 @@ package import SiteModel
 /// `schema/records/old/<type>.<version>.schema.json`. Lifecycles lie the same way.
 package struct SchemaShelf: Sendable {
   /// By type, then by version.
-  private let schemas: [String: [Int: RecordSchema]]
+  private let schemas: [String: [Int: ShelvedSchema]]
   /// Which lifecycle each version of each type goes through.
   package let lifecycles: Lifecycles
   /// What every record may have beside its type's fields.
   package let envelope: EnvelopeShelf
 
-  /// Reads every schema and lifecycle, and makes sure that they fit each other; a file that breaks
+  /// Makes sure that every schema and lifecycle can be read and that they fit each other; a file that breaks
   /// the rules stops the program.
   ///
+  /// - Parameter state: the user's state folder, where it is noted that they do; nil: all are read now.
   /// - Throws: ``ShelfFault/schema(file:_:)``, ``ShelfFault/lifecycle(file:_:)``,
   ///   ``ShelfFault/noCheck(lifecycle:check:)``.
-  package init(share: Share) throws {
-    var schemas: [String: [Int: RecordSchema]] = [:]
-    for file in Self.files(in: "records", share) {
-      let schema = try Self.schema(file)
-      schemas[schema.type, default: [:]][schema.version] = schema
+  package init(share: Share, state: URL? = nil) throws {
+    let records = Self.files(in: "records", share)
+    let courses = Self.files(in: "lifecycles", share)
+    let proven = ProvenSchemas(records, with: courses, of: share, in: state)
+    let labels = proven?.labels
+    let shelved =
+      try labels.map { zip($0, records).map(ShelvedSchema.init) }
+      ?? records.map { file throws(ShelfFault) in try ShelvedSchema(file) }
+    schemas = shelved.reduce(into: [:]) { schemas, one in
+      schemas[one.label.type, default: [:]][one.label.version] = one
     }
-    self.schemas = schemas
     envelope = try EnvelopeShelf(share: share)
-    let lifecycles = try Self.files(in: "lifecycles", share).map(Self.lifecycle)
+    let known = try courses.map(Self.lifecycle)
     do {
-      self.lifecycles = try Lifecycles(of: schemas.values.flatMap(\.values), among: lifecycles)
+      let named = shelved.map { ($0.label.type, $0.label.version, $0.label.lifecycle) }
+      lifecycles = try Lifecycles(of: named, among: known)
     } catch { throw ShelfFault.lifecycle(file: "x-lifecycle", error) }
+    guard labels == nil else { return }
     try checkEffects()
     try checkOrigins()
     try checkGuards()
     try checkDue()
+    proven?.keep(shelved.map(\.label))
   }
 
   private static func files(in name: String, _ share: Share) -> [URL] {
@@ -41,25 +49,22 @@ package struct SchemaShelf: Sendable {
     return share.jsonFiles(in: folder) + share.jsonFiles(in: folder.appending(path: "old"))
   }
 
-  private static func schema(_ file: URL) throws -> RecordSchema {
-    do throws(SchemaFault) { return try RecordSchema(bytes(file)) } catch {
-      throw ShelfFault.schema(file: file.lastPathComponent, error)
-    }
-  }
-
   private static func lifecycle(_ file: URL) throws -> Lifecycle {
-    do throws(LifecycleFault) { return try Lifecycle(bytes(file)) } catch {
+    let bytes = Array(FileManager.default.contents(atPath: file.path) ?? Data())
+    do throws(LifecycleFault) { return try Lifecycle(bytes) } catch {
       throw ShelfFault.lifecycle(file: file.lastPathComponent, error)
     }
   }
 
-  // A file that has gone meanwhile is no JSON, and says so by name.
-  private static func bytes(_ file: URL) -> [UInt8] {
-    Array(FileManager.default.contents(atPath: file.path) ?? Data())
-  }
-
   /// The newest version of each type, by name.
   package var types: [RecordSchema] { schemas.keys.sorted().compactMap { newest($0) } }
+
+  /// The fields of the newest versions that no two records may share, by type.
+  var unique: [(type: String, field: String)] {
+    schemas.keys.sorted().flatMap { type in
+      (shelved(type)?.label.unique ?? []).map { (type, $0) }
+    }
+  }
 
   /// Which type goes through which lifecycle, each pair once.
   var uses: [(type: String, lifecycle: Lifecycle)] {
@@ -70,8 +75,8 @@ package struct SchemaShelf: Sendable {
 
   /// One type's newest schema: what is written now.
   package func schema(of type: String) throws(ShelfFault) -> RecordSchema {
-    guard let schema = newest(type) else { throw .unknownType(type) }
-    return schema
+    guard let schema = shelved(type) else { throw .unknownType(type) }
+    return try schema.schema()
   }
 
   /// One version of a type: what an entry that names it was written by.
@@ -79,16 +84,20 @@ package struct SchemaShelf: Sendable {
     guard let schema = schemas[type]?[version] else {
       throw .unknownVersion(type: type, version: version)
     }
-    return schema
+    return try schema.schema()
   }
 
   /// A field of the newest version of a type that has it: old records show fields that are gone.
   package func field(_ name: String, of type: String) -> FieldSchema? {
-    (schemas[type] ?? [:]).sorted { $0.key > $1.key }.compactMap { $0.value[name] }.first
+    (schemas[type] ?? [:]).sorted { $0.key > $1.key }
+      .lazy.compactMap { (try? $0.value.schema())?[name] }.first
   }
 
-  /// The newest version of a type; nil for one that this program does not know.
-  package func newest(_ type: String) -> RecordSchema? {
+  /// The newest version of a type; nil for one that this program does not know, or whose file has gone since
+  /// it was found to be good: then ``schema(of:)`` says so.
+  package func newest(_ type: String) -> RecordSchema? { try? shelved(type)?.schema() }
+
+  private func shelved(_ type: String) -> ShelvedSchema? {
     schemas[type].flatMap { $0.max { $0.key < $1.key } }?.value
   }
 

@@ -13,12 +13,13 @@ package struct Lifecycles: Sendable {
   ///
   /// - Throws: ``LifecycleFault/unknown(at:name:)`` for a name that none of the lifecycles bears.
   package init(
-    of schemas: some Sequence<RecordSchema>, among lifecycles: some Sequence<Lifecycle>
+    of schemas: some Sequence<(type: String, version: Int, lifecycle: JSON?)>,
+    among lifecycles: some Sequence<Lifecycle>
   ) throws(LifecycleFault) {
     let named = Dictionary(lifecycles.map { ("\($0.name):\($0.version)", $0) }) { first, _ in first
     }
     for schema in schemas {
-      guard let asked = schema.extras["x-lifecycle"] else { continue }
+      guard let asked = schema.lifecycle else { continue }
       guard let lifecycle = asked.string.flatMap({ named[$0] })
       else { throw .unknown(at: schema.type, name: asked.string ?? asked.excerpt) }
       set(lifecycle, for: schema.type, schema: schema.version)
