@@ -31,7 +31,8 @@ struct Karez: AsyncParsableCommand {
       Instrument.self, Calibration.self, Impact.self, EquipRate.self, MetrologyForms.self,
       Readings.self, Consumption.self, Completeness.self, Gaps.self,
       Quality.self, Balance.self, Compare.self, Plan.self, Alerts.self, Retests.self, Coal.self,
-      Inventory.self, Analyse.self, Evaluate.self, EvidenceOfMonth.self, Review.self,
+      Inventory.self, Analyse.self, Evaluate.self, Compliance.self, EvidenceOfMonth.self,
+      Review.self,
       Sites.self, Join.self, Sync.self, Push.self, Pull.self, SiteList.self, Held.self,
       Access.self, Backup.self, Restore.self, Drill.self, Demo.self, SelfTest.self,
     ])

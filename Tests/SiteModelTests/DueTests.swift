@@ -60,6 +60,6 @@ import Testing
         #expect(windows[rule.rule] != nil, "\(file) \(rule.rule)")
       }
     }
-    #expect(windows.windows.count == 32)
+    #expect(windows.windows.count == 33)
   }
 }

@@ -28,8 +28,9 @@ package struct RecordLookup {
   /// - Throws: as ``key(_:)``.
   package func place(_ name: String) throws -> (key: RecordKey, store: Site) {
     do { return (try key(name), site) } catch RecordLookupFault.unknown(_) {
-      guard let library = try site.library(), let key = try? RecordLookup(library).key(name),
-        site.schemas.newest(key.type)?.isOfLibrary == true
+      guard let library = try site.library() else { throw RecordLookupFault.unknown(name) }
+      let key = try RecordLookup(library).key(name)
+      guard site.schemas.newest(key.type)?.isOfLibrary == true
       else { throw RecordLookupFault.unknown(name) }
       return (key, library)
     }

@@ -51,10 +51,7 @@ extension RecordQuestion {
   func articlesUnanswered() throws -> JSON? {
     let rows = record.rows("rows")
     let day = record.day("on") ?? day.today
-    let texts = try others.records(of: "legal-requirement").filter {
-      $0.isCurrent && $0.fields["applicable"]?.bool == true
-        && ($0.fields.day("repealedOn").map { $0 > day } ?? true)
-    }
+    let texts = try others.records(of: "legal-requirement").filter { $0.applies(on: day) }
     return .array(
       texts.flatMap { text in
         let answered = rows.filter { $0["requirement"]?.string == text.key.id }
@@ -104,5 +101,13 @@ extension OtherRecord {
   /// What people call it: its name, its title, its number.
   var called: String {
     ["name", "title", "number"].lazy.compactMap { self.fields[$0]?.string }.first ?? key.id
+  }
+}
+
+extension OtherRecord {
+  /// Whether a legal text is in the register as one that applies, and was not repealed by a day.
+  package func applies(on day: CivilDate) -> Bool {
+    isCurrent && fields["applicable"]?.bool == true
+      && (fields.day("repealedOn").map { $0 > day } ?? true)
   }
 }
