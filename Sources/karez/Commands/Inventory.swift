@@ -115,16 +115,48 @@ extension Karez {
         abstract: "核验清单 — compute an inventory again from the facts it pins; compare every byte.",
         discussion: """
           karez -C p inventory verify ID;  see karez inventory list.
+          karez -C hq inventory verify --all  总部：所有单位的全部清单 every inventory that is held.
+          只显示差异，从不更正 What differs is shown, never corrected.
+          --json (with --all): [{entity, id, from, until, inForce, same, why}]; why is null where it is the same.
           Statuses: 0 identical, 65 no such inventory, 76 it differs.
           """)
 
-      @Argument(help: "清单号 Its id; see karez inventory list.") var id: String
+      @Argument(help: "清单号 Its id; see karez inventory list.") var id: String?
+      @Flag(help: "全部清单 All that are held.") var all = false
+      @Flag(help: "输出 JSON Print JSON.") var json = false
       @Option(help: "单位（总部） At headquarters: whose inventory.") var entity: String?
       @OptionGroup var options: SiteOptions
 
+      func validate() throws {
+        guard (id == nil) == all, entity == nil || !all else {
+          throw ValidationError("请给出一个清单号，或 --all — name one inventory, or give --all")
+        }
+      }
+
       func run() throws {
-        try ReadInventory.verify(id, on: try options.site().store(of: entity))
-        Output.print(options.phrases().text(Phrase("said.identical", ["id": id])))
+        let site = try options.site()
+        guard let id else { return try tell(VerifyInventories.run(on: site)) }
+        try ReadInventory.verify(id, on: site.store(of: entity))
+        options.say(
+          Phrase("said.identical", ["id": id]),
+          json: json ? ["id": .string(id), "same": .bool(true)] : nil)
+      }
+
+      private func tell(_ rows: [VerifyInventories.Row]) throws {
+        let phrases = options.phrases()
+        if json { Output.print(.array(rows.map { $0.json(phrases) })) }
+        for row in json ? [] : rows {
+          let said = row.fault?.phrase ?? Phrase("said.identical", ["id": row.id])
+          Output.print(
+            [row.entity, row.id, row.from, row.until, phrases.text(said)].joined(separator: "\t"))
+        }
+        let differing = rows.count { $0.fault != nil }
+        Output.tell(
+          phrases.text(
+            Phrase(
+              "said.inventories-verified",
+              ["total": String(rows.count), "differing": String(differing)])))
+        if differing > 0 { throw ExitCode(ExitStatus.untrusted.rawValue) }
       }
     }
   }
@@ -136,5 +168,15 @@ extension ReadInventory.Listed {
     let total = values["totals"]?.array?.first
     let days = "\(values["from"]?.string ?? "") … \(values["until"]?.string ?? "")"
     return "\(id)\t\(days)\t\(total?["value"]?.string ?? "—") \(total?["unit"]?.string ?? "")"
+  }
+}
+
+extension VerifyInventories.Row {
+  fileprivate func json(_ phrases: PhraseBook) -> JSON {
+    [
+      "entity": .string(entity), "id": .string(id), "from": .string(from), "until": .string(until),
+      "inForce": .bool(isInForce), "same": .bool(fault == nil),
+      "why": fault.map { .string(phrases.text($0.phrase)) } ?? .null,
+    ]
   }
 }
