@@ -19,7 +19,7 @@ package struct CheckShelf {
   /// - Throws: ``ShelfFault/schema(file:_:)``, ``ShareFault``.
   package init(share: Share, records: SchemaShelf) throws {
     (self.share, self.records) = (share, records)
-    var schemas = Dictionary(uniqueKeysWithValues: records.types.map { ($0.type, $0) })
+    var schemas = try Dictionary(uniqueKeysWithValues: records.types.map { ($0.type, $0) })
     for file in share.jsonFiles(in: share.schema.appending(path: "views")) {
       let bytes = try share.json(file).canonicalBytes
       let view = try Self.read(file.lastPathComponent) { () throws(SchemaFault) in

@@ -5,7 +5,7 @@ import SiteModel
 struct FollowingDues: DueSource {
   func items(_ ground: DueGround) throws -> [DueItem] {
     let site = ground.site
-    let following = site.schemas.types.filter { !$0.rules.effects.isEmpty }
+    let following = try site.schemas.types.filter { !$0.rules.effects.isEmpty }
     let own = try following.flatMap { try items(from: $0, in: site, ground) }
     guard let library = try site.library() else { return own }
     return try own

@@ -6,7 +6,7 @@ package import SiteModel
 /// text. Practice and verdict are left to people.
 package enum DraftCompliance {
   private static let type = "compliance-evaluation"
-  /// The newest of each type; more is for people to choose from.
+  /// Records of one type, or that implement a text; more is for people to choose from.
   private static let most = 20
 
   /// - Throws: ``FollowingFault/begun(_:)`` where the period has one that is open;

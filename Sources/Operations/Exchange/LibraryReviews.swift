@@ -12,7 +12,7 @@ struct LibraryReviews {
       return
     }
     var all: [RecordKey: Set<RecordKey>] = [:]
-    for schema in site.schemas.types where schema.isOfLibrary {
+    for schema in try site.schemas.types where schema.isOfLibrary {
       let asked = Set(schema.rules.effects.filter { !$0.linked.isEmpty }.map(\.type))
       for (key, _, _) in try library.index.records(of: schema.type) {
         let following = try FollowingRecords(site).all(of: key, in: library).map(\.record.key)

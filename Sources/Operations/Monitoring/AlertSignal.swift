@@ -25,13 +25,31 @@ package struct AlertSignal: Sendable, Hashable {
   /// What was seen, and what may be, for people; nil where a number says nothing.
   package var observed: String?
   package var expected: String?
-  /// Whether it may go on: the same trouble of the same point within 24 hours is then no new one.
-  package var goesOn = false
+  /// What begins the ids of the same trouble, of one rule, point and kind: while a record of it is open, it is no
+  /// new one; what a closed one covers is not looked at again. nil: it stands alone.
+  var trouble: String?
+  /// Whether it is a state that may end and come back, such as a full disk: once its record is closed, it is
+  /// raised anew, if it is still so on another day.
+  var comesBack = false
   /// The `data-alert` that was made of it; nil: none.
   package var record: RecordKey?
 
   package init(_ id: String, _ stage: Stage, _ severity: Severity, _ phrase: Phrase) {
     (self.id, self.stage, self.severity, self.phrase) = (id, stage, severity, phrase)
+  }
+
+  /// One that comes back.
+  static func state(
+    _ id: String, _ stage: Stage, _ severity: Severity, _ phrase: Phrase
+  ) -> AlertSignal {
+    var signal = AlertSignal(id, stage, severity, phrase)
+    signal.comesBack = true
+    return signal
+  }
+
+  /// What tells its record from any other: at most 200 characters.
+  func recorded(on day: CivilDate) -> String {
+    String((comesBack ? "\(id.prefix(180)):\(day)" : id).prefix(200))
   }
 
   package static func == (a: AlertSignal, b: AlertSignal) -> Bool { a.id == b.id }

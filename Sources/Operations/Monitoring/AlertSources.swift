@@ -105,7 +105,7 @@ enum AlertSources {
   /// 存储: chains that were forked or revoked.
   static let alarms: Source = { site, _ in
     try Alarm.all(of: site).map { alarm in
-      AlertSignal("alarm:\(alarm.name):\(alarm.chain)", .store, .high, alarm.phrase)
+      .state("alarm:\(alarm.name):\(alarm.chain)", .store, .high, alarm.phrase)
     }
   }
 
@@ -117,7 +117,7 @@ enum AlertSources {
       free < least
     else { return [] }
     return [
-      AlertSignal(
+      .state(
         "disk:\(site.chain)", .store, .high,
         Phrase("alert.disk", ["free": String(free), "least": String(least)]))
     ]

@@ -40,9 +40,16 @@ package enum AskAlerts {
   static func raise(
     _ signals: [AlertSignal], _ assignee: String?, on site: Site, text: (Phrase) -> String
   ) throws -> [AlertSignal] {
-    let fresh = signals.filter { $0.record == nil }
-    guard !fresh.isEmpty else { return [] }
+    guard !signals.isEmpty else { return [] }
     let (offset, raised) = (try site.calendar().offset, try RaisedAlerts(site))
+    for (key, until) in signals.compactMap(raised.growth) {
+      _ = try WriteRecord.edit(
+        key.description, ["until": .string(until.text(at: offset))], on: site)
+    }
+    // Of what is found twice, once.
+    var seen: Set<String> = []
+    let fresh = signals.filter { $0.record == nil && seen.insert($0.id).inserted }
+    guard !fresh.isEmpty else { return [] }
     let records = try fresh.map { signal in
       var fields = try fields(of: signal, assignee, offset, site, text(signal.phrase))
       fields["repeatOf"] = raised.repeated(by: signal).map { .string($0.id) }
@@ -60,7 +67,7 @@ package enum AskAlerts {
     of signal: AlertSignal, _ assignee: String?, _ offset: Offset, _ site: Site, _ text: String
   ) throws -> [String: JSON] {
     var fields: [String: JSON] = [
-      "signal": .string(String(signal.id.prefix(200))),
+      "signal": .string(signal.recorded(on: site.today)),
       "subject": .string(String(text.prefix(200))),
       "stage": .string(signal.stage.rawValue), "severity": .string(signal.severity.rawValue),
       "raisedOn": .string("\(site.today)"),

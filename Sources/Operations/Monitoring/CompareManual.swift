@@ -68,8 +68,12 @@ package struct CompareManual {
   private static func held(
     in span: Range<Instant>, _ readings: PointReadings, _ tolerance: Rational
   ) throws -> [Pair] {
-    let said = try said(in: span, readings)
-    return said.filter(\.isManual).sorted { $0.at < $1.at }.compactMap { manual in
+    // Beside a reading at the period's edge an automatic one may stand just outside.
+    let first = Instant(seconds: span.lowerBound.seconds - reach)
+    let wide = first..<Instant(seconds: span.upperBound.seconds + reach)
+    let said = try said(in: wide, readings)
+    let typed = said.filter { $0.isManual && span.contains(Instant(seconds: $0.at)) }
+    return typed.sorted { $0.at < $1.at }.compactMap { manual in
       let near = said.filter {
         !$0.isManual && $0.unit == manual.unit && abs($0.at - manual.at) <= reach
       }

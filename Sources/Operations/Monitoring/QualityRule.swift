@@ -13,11 +13,17 @@ struct QualityRule {
   func signals() throws -> [AlertSignal] {
     try look.numbers(of: rule).flatMap { number in
       let point = try Points(of: look.site).point(number)
-      let shown = try PointReadings(of: point, on: look.site, look.calendar).shown(span)
-      let found = Quality.findings(in: shown, over: span, by: try limits)
-        .filter { flags.contains($0.flag) }
-      return Self.grouped(found).map { signal($0, point) }
+      return try flags.flatMap { try signals(of: point, $0) }
     }
+  }
+
+  private func signals(of point: MeasurementPoint, _ flag: Quality.Flag) throws -> [AlertSignal] {
+    let trouble = "rule:\(rule.key.id):\(point.id):\(flag.rawValue)"
+    let wide = look.wide(span, rule, trouble)
+    let shown = try PointReadings(of: point, on: look.site, look.calendar).shown(wide)
+    let found = Quality.findings(in: shown, over: wide, by: try limits).filter { $0.flag == flag }
+    return Self.grouped(found).filter { ($0.last?.until ?? wide.lowerBound) >= span.lowerBound }
+      .map { signal($0, point, trouble) }
   }
 
   private var limits: Quality.Rules {
@@ -25,14 +31,16 @@ struct QualityRule {
       var rules = Quality.Rules()
       switch rule.kind {
       case .range: (rules.low, rules.high) = (rule.low, rule.high)
-      case .rate: rules.rate = rule.high.map { Rational($0) }
+      case .rate:
+        guard let most = rule.high else { throw DataRuleFault.limit }
+        rules.rate = Rational(most)
       default: if let window = rule.window { rules.stuck = window.seconds }
       }
       return rules
     }
   }
 
-  private var flags: Set<Quality.Flag> {
+  private var flags: [Quality.Flag] {
     switch rule.kind {
     case .range: [.low, .high]
     case .rate: [.rate]
@@ -43,9 +51,7 @@ struct QualityRule {
   /// Findings of one flag within 24 hours of each other are one trouble.
   private static func grouped(_ found: [Quality.Finding]) -> [[Quality.Finding]] {
     found.reduce(into: []) { groups, finding in
-      if let last = groups.last?.last, last.flag == finding.flag,
-        finding.from.seconds - last.until.seconds <= 86_400
-      {
+      if let last = groups.last?.last, finding.from.seconds - last.until.seconds <= 86_400 {
         groups[groups.count - 1].append(finding)
       } else {
         groups.append([finding])
@@ -53,12 +59,14 @@ struct QualityRule {
     }
   }
 
-  private func signal(_ group: [Quality.Finding], _ point: MeasurementPoint) -> AlertSignal {
+  private func signal(
+    _ group: [Quality.Finding], _ point: MeasurementPoint, _ trouble: String
+  ) -> AlertSignal {
     let (first, last) = (group[0], group[group.count - 1])
     let readings = group.reduce(0) { $0 + $1.readings }
     let time = first.from..<Instant(seconds: last.until.seconds + 1)
     var signal = look.signal(
-      rule, at: time, point.id,
+      rule, at: time, "\(point.id):\(first.flag.rawValue)",
       Phrase(
         "alert.unlikely",
         [
@@ -66,7 +74,9 @@ struct QualityRule {
           "value": "\(first.value)", "readings": String(readings),
         ],
         within: ["what": [Phrase("quality.\(first.flag.rawValue)")]]))
-    (signal.observed, signal.goesOn) = ("\(first.value)", true)
+    (signal.trouble, signal.point) = (trouble, (point.id, point.number))
+    // Beside a pace a reading would mislead.
+    signal.observed = first.flag == .rate ? nil : "\(first.value)"
     return signal
   }
 }

@@ -3,55 +3,78 @@ import SiteModel
 
 /// The alerts on record, found by what they are about.
 struct RaisedAlerts {
-  /// One of them, of a rule and a point.
   private struct Alert {
+    let signal: String
     let key: RecordKey
-    let from: Int64, until: Int64
+    /// Seconds; nil where it is about no time.
+    let from: Int64?, until: Int64?
     let isOpen: Bool
+    let mayEdit: Bool
   }
 
-  private struct Subject: Hashable {
-    let rule: String, point: String
-  }
-
-  private let signals: [String: RecordKey]
-  private let alerts: [Subject: [Alert]]
-  private static let day: Int64 = 86_400
+  private let day: CivilDate
+  private let alerts: [Alert]
+  private static let oneDay: Int64 = 86_400
 
   init(_ site: Site) throws {
-    let records = try DrawPicture.run(on: nil, types: [AskAlerts.type], at: site)
-      .records[AskAlerts.type, default: []]
-    signals = Dictionary(
-      records.compactMap { record in record.text("signal").map { ($0, record.key) } }
-    ) { first, _ in first }
-    alerts = records.reduce(into: [:]) { alerts, record in
-      guard let rule = record.text("rule"), let point = record.text("point"),
-        let from = record.moment("from"), let until = record.moment("until")
-      else { return }
-      alerts[Subject(rule: rule, point: point), default: []].append(
-        Alert(
-          key: record.key, from: from, until: until, isOpen: !record.permits.contains(.closed)))
-    }
+    day = site.today
+    alerts = try DrawPicture.run(on: nil, types: [AskAlerts.type], at: site)
+      .records[AskAlerts.type, default: []].compactMap { record in
+        guard let signal = record.text("signal") else { return nil }
+        return Alert(
+          signal: signal, key: record.key, from: record.moment("from"),
+          until: record.moment("until"), isOpen: !record.permits.contains(.closed),
+          mayEdit: record.permits.contains(.mayEdit))
+      }
   }
 
-  /// The record of a signal; of trouble that goes on, the open record of the same rule and point within
-  /// 24 hours of it.
+  /// The record of a signal; of a state, an open one; of trouble that goes on, an open one that began before
+  /// it ended.
   func record(of signal: AlertSignal) -> RecordKey? {
-    signals[String(signal.id.prefix(200))]
-      ?? (signal.goesOn ? near(signal).last(where: \.isOpen)?.key : nil)
+    let name = signal.recorded(on: day)
+    if let known = alerts.first(where: { $0.signal == name }) { return known.key }
+    if signal.comesBack {
+      let name = signal.id.prefix(180)
+      let open = alerts.last {
+        $0.isOpen && ($0.signal == signal.id || $0.signal.hasPrefix("\(name):"))
+      }
+      return open?.key
+    }
+    return open(of: signal)?.key
   }
 
-  /// The closed record that a signal repeats: of the same rule and point, within 24 hours before.
-  func repeated(by signal: AlertSignal) -> RecordKey? { near(signal).last { !$0.isOpen }?.key }
+  private func open(of signal: AlertSignal) -> Alert? {
+    guard let span = signal.span else { return nil }
+    return same(signal.trouble)
+      .filter { $0.isOpen && $0.from.map { $0 < span.upperBound.seconds } ?? false }
+      .max { ($0.from ?? 0) < ($1.from ?? 0) }
+  }
 
-  private func near(_ signal: AlertSignal) -> [Alert] {
-    guard let rule = signal.rule, let point = signal.point, let span = signal.span else {
-      return []
-    }
-    let wide = (span.lowerBound.seconds - Self.day)...(span.upperBound.seconds + Self.day)
-    return alerts[Subject(rule: rule.id, point: point.id), default: []]
-      .filter { $0.from <= wide.upperBound && $0.until >= wide.lowerBound }
-      .sorted { $0.from < $1.from }
+  /// The end of what a signal's open record covers, where more has come since.
+  func growth(of signal: AlertSignal) -> (key: RecordKey, until: Instant)? {
+    guard let span = signal.span, let alert = open(of: signal), alert.mayEdit,
+      let until = alert.until, until < span.upperBound.seconds
+    else { return nil }
+    return (alert.key, span.upperBound)
+  }
+
+  /// Until when trouble has been closed with its cause; nil: never.
+  func settled(_ trouble: String) -> Instant? {
+    same(trouble).filter { !$0.isOpen }.compactMap(\.until).max().map { Instant(seconds: $0) }
+  }
+
+  /// The closed record that a signal repeats: of the same trouble, within 24 hours before.
+  func repeated(by signal: AlertSignal) -> RecordKey? {
+    guard let span = signal.span else { return nil }
+    return same(signal.trouble).last { alert in
+      guard !alert.isOpen, let until = alert.until else { return false }
+      return (0...Self.oneDay).contains(span.lowerBound.seconds - until)
+    }?.key
+  }
+
+  private func same(_ trouble: String?) -> [Alert] {
+    guard let trouble else { return [] }
+    return alerts.filter { $0.signal.hasPrefix("\(trouble):") }
   }
 }
 

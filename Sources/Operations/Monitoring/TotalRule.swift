@@ -13,10 +13,13 @@ struct TotalRule {
   /// - Throws: ``DataRuleFault``.
   init(_ rule: DataRule, _ look: RuleSignals, _ span: Range<Instant>) throws {
     (self.rule, self.look) = (rule, look)
-    let window = rule.window ?? .days(1)
-    if case .seconds = window { throw DataRuleFault.window("< 1d") }
+    guard let window = (rule.window ?? .days(1)).wholeDays else {
+      throw DataRuleFault.window(rule.windowText ?? "")
+    }
+    let from = rule.activeFrom.map(look.calendar.start)
     periods = window.periods(
-      touching: span, until: look.site.surroundings.clock.now().instant, in: look.calendar)
+      touching: span, until: look.site.surroundings.clock.now().instant, in: look.calendar
+    ).filter { period in from.map { $0 <= period.bounds(in: look.calendar).lowerBound } ?? true }
     points = try rule.points.map { try Points(of: look.site).point($0) }
     let numbers = Dictionary(points.map { ($0.id, $0.number) }) { $1 }
     formula = try rule.formula.map { text throws(DataRuleFault) in
@@ -25,6 +28,7 @@ struct TotalRule {
     if [.peer, .balance].contains(rule.kind), rule.tolerance == nil {
       throw DataRuleFault.tolerance
     }
+    if rule.kind == .sum, rule.low == nil, rule.high == nil { throw DataRuleFault.limit }
     if rule.kind == .balance, !(formula?.isBalance ?? false) {
       throw DataRuleFault.formula(rule.formula ?? "")
     }
@@ -48,9 +52,10 @@ struct TotalRule {
 
   private func peers(of point: MeasurementPoint) throws -> [AlertSignal] {
     let before = try periods.flatMap { try totals(of: point, [$0.lastYear]) }
-    let known = Dictionary(before.map { ($0.period, $0.total.value) }) { $1 }
+    let known = Dictionary(before.map { ($0.period, $0.total) }) { $1 }
     return try totals(of: point, periods).compactMap { period, total in
-      guard let tolerance = rule.tolerance, let last = known[period.lastYear],
+      guard let tolerance = rule.tolerance,
+        let last = try known[period.lastYear].map({ try $0.value(in: total.unit) }),
         !Deviation(of: total.value, from: last).isWithin(tolerance)
       else { return nil }
       return signal(
@@ -69,19 +74,32 @@ struct TotalRule {
     guard let figure = try figures(in: period)?.left else { return nil }
     if rule.low != nil || rule.high != nil {
       return rule.isBeyond(figure)
-        ? signal(period, nil, figure, against: rule.allowed ?? "", "") : nil
+        ? signal(period, nil, figure, against: rule.allowed ?? "", units) : nil
     }
     guard let tolerance = rule.tolerance else { throw DataRuleFault.tolerance }
     guard let before = try figures(in: period.previous)?.left,
       !Deviation(of: figure, from: before).isWithin(tolerance)
     else { return nil }
-    return signal(period, nil, figure, against: "\(short(before)) ± \(tolerance.text) %", "")
+    return signal(period, nil, figure, against: "\(short(before)) ± \(tolerance.text) %", units)
+  }
+
+  /// What each point of a ratio is counted in: `(C-1 kg, O-1 t)`.
+  private var units: String {
+    let said = points.map { "\($0.number) \($0.settings.latest.unit)" }
+    return "(\(said.joined(separator: ", ")))"
   }
 
   // MARK: Totals
 
   /// A known total.
-  private typealias Total = (value: Rational, unit: String)
+  private struct Total {
+    let value: Rational
+    let unit: String
+
+    func value(in other: String) throws -> Rational {
+      try Quantity(value, Unit(unit)).converted(to: Unit(other)).value
+    }
+  }
 
   private func totals(
     of point: MeasurementPoint, _ periods: [Period]
@@ -90,7 +108,7 @@ struct TotalRule {
     let readings = PointReadings(of: point, on: look.site, look.calendar)
     return try zip(periods, readings.consumed(periods)).compactMap { period, consumed in
       guard consumed.complete, let value = consumed.value else { return nil }
-      return (period, (value, consumed.unit))
+      return (period, Total(value: value, unit: consumed.unit))
     }
   }
 
@@ -101,8 +119,8 @@ struct TotalRule {
     for point in points {
       guard let total = try totals(of: point, [period]).first?.total else { return nil }
       let quantity = Quantity(total.value, try Unit(total.unit))
-      // What can be counted in the first point's unit is; a product stays in its own.
-      let same = unit.flatMap { try? quantity.converted(to: $0) } ?? quantity
+      // The two sides of a balance are counted in one unit; a ratio is of each point's own.
+      let same = try rule.kind == .balance ? unit.map(quantity.converted) ?? quantity : quantity
       unit = unit ?? quantity.unit
       values[point.id] = same.value
     }

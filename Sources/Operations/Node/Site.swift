@@ -110,9 +110,12 @@ package struct Site: Sendable {
 
   /// What a person should know before any answer.
   package var notices: [Phrase] {
-    [clockNotice ?? backNotice, isAtHome ? nil : Phrase("node.moved", ["chain": identity.chain])]
+    [clockTrouble, isAtHome ? nil : Phrase("node.moved", ["chain": identity.chain])]
       .compactMap { $0 }
   }
+
+  /// Why the clock of this node cannot be believed; nil where nothing speaks against it.
+  var clockTrouble: Phrase? { clockNotice ?? backNotice }
 
   // It decides nothing.
   private var clockNotice: Phrase? {

@@ -12,13 +12,16 @@ package enum DraftEvidence {
     _ month: Period, preparedBy person: String?, on site: Site
   ) throws -> RecordKey {
     guard month.isMonth else { throw PackFault.notMonth(period: "\(month)") }
+    let (calendar, clock) = (try site.calendar(), site.surroundings.clock)
+    guard clock.isEarly || month.bounds(in: calendar).upperBound <= clock.now().instant else {
+      throw PackFault.early(month: "\(month)")
+    }
     let picture = try DrawPicture.run(on: nil, types: [type, "lab-sample", "lab-report"], at: site)
     if let there = picture.records[type, default: []].first(where: {
-      $0.text("month") == "\(month)" && !$0.permits.contains(.closed)
+      $0.text("month") == "\(month)" && $0.state != "void"
     }) {
       throw FollowingFault.begun(there.key.description)
     }
-    let calendar = try site.calendar()
     let days = month.dates(in: calendar)
     var fields: [String: JSON] = [
       "month": .string("\(month)"), "until": .string("\(days.upperBound)"),
@@ -60,7 +63,9 @@ package enum DraftEvidence {
     let samples = picture.records["lab-sample", default: []].filter {
       !["rejected", "void"].contains($0.state) && $0.bears(on: days, by: ["from", "until"])
     }
-    let reports = Set(samples.flatMap { picture.users(of: $0.key, "lab-report").map(\.key) })
+    let reports = Set(
+      samples.flatMap { picture.users(of: $0.key, "lab-report") }.filter { $0.state != "void" }
+        .map(\.key))
     return reports.sorted().compactMap { picture[$0] }.map { report in
       [
         "group": "report", "parameter": .string(String(report.label.prefix(200))),

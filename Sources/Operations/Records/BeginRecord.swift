@@ -21,7 +21,7 @@ struct BeginRecord {
     let source = try source(name)
     if let record = try following(from: source, type) { return (record.key, record.values) }
     let values = try values(from: source, type)
-    try refuseTwice(type, from: source, values)
+    if try origin(type, source).once { try refuseTwice(type, from: source, values) }
     return (RecordKey.known(type, NewName.random()), values)
   }
 
@@ -65,14 +65,18 @@ struct BeginRecord {
   }
 
   private func values(from source: RecordKey, _ type: String) throws -> [String: JSON] {
-    let schema = try site.schemas.schema(of: type)
-    guard let origin = schema.origin(from: source.type) else {
-      throw FollowingFault.none(source.description)
-    }
+    let (schema, origin) = (try site.schemas.schema(of: type), try origin(type, source))
     let other = try site.schemas.schema(of: source.type)
     let state = try site.index.state(of: source)
     return schema.beginning(
       origin, from: source, other, fields: other.record(of: state),
       isDisputed: !state.conflicts.isEmpty, today: site.today)
+  }
+
+  private func origin(_ type: String, _ source: RecordKey) throws -> RecordOrigin {
+    guard let origin = try site.schemas.schema(of: type).origin(from: source.type) else {
+      throw FollowingFault.none(source.description)
+    }
+    return origin
   }
 }

@@ -57,7 +57,7 @@ package struct FollowingRecords {
   ///
   /// - Throws: ``FollowingFault/none(_:)`` if no act that counts has it follow.
   package func find(_ key: RecordKey) throws -> FollowingRecord {
-    let types = site.schemas.types.filter { type in
+    let types = try site.schemas.types.filter { type in
       type.rules.effects.contains { $0.type == key.type }
     }
     for store in [site] + (try library(types)) {

@@ -17,7 +17,7 @@ struct NodeRecords: OtherRecords {
   }
 
   private func mentions(of key: RecordKey) throws -> [ListedRecord] {
-    let schemas = Dictionary(
+    let schemas = try Dictionary(
       uniqueKeysWithValues: site.schemas.types.filter { !$0.references.isEmpty }
         .map { ($0.type, $0) })
     return try site.index.mentions(of: key.id, in: schemas.keys.sorted()).filter { user in

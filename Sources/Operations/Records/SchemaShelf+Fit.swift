@@ -4,7 +4,7 @@ import SiteModel
 extension SchemaShelf {
   /// What follows from acts fits the types it becomes.
   func checkEffects() throws(ShelfFault) {
-    for schema in types {
+    for schema in try types {
       for effect in schema.rules.effects {
         let file = "\(schema.type).schema.json"
         guard lifecycles[schema.type]?[action: effect.action] != nil else {
@@ -20,7 +20,7 @@ extension SchemaShelf {
 
   /// What records begin from gives the fields of their types what fits them.
   func checkOrigins() throws(ShelfFault) {
-    for schema in types {
+    for schema in try types {
       for origin in schema.rules.origins {
         let source = newest(origin.type)
         guard origin.type == FieldReference.any || source != nil else {
@@ -35,7 +35,7 @@ extension SchemaShelf {
 
   /// What is due names states and actions that the type's lifecycle has.
   func checkDue() throws(ShelfFault) {
-    for schema in types {
+    for schema in try types {
       do { try schema.checkDue(by: lifecycles[schema.type]) } catch {
         throw .schema(file: "\(schema.type).schema.json", error)
       }
@@ -44,7 +44,7 @@ extension SchemaShelf {
 
   /// Guards ask for checks there are, and for expressions that each of their types understands.
   func checkGuards() throws(ShelfFault) {
-    for schema in types {
+    for schema in try types {
       guard let lifecycle = lifecycles[schema.type] else { continue }
       for asked in lifecycle.actions.flatMap(\.guards) {
         try check(asked, of: lifecycle, by: schema)

@@ -57,7 +57,13 @@ package struct SchemaShelf: Sendable {
   }
 
   /// The newest version of each type, by name.
-  package var types: [RecordSchema] { schemas.keys.sorted().compactMap { newest($0) } }
+  ///
+  /// - Throws: ``ShelfFault/schema(file:_:)``: a type that cannot be read any more is not passed over.
+  package var types: [RecordSchema] {
+    get throws(ShelfFault) {
+      try schemas.keys.sorted().map { type throws(ShelfFault) in try schema(of: type) }
+    }
+  }
 
   /// The fields of the newest versions that no two records may share, by type.
   var unique: [(type: String, field: String)] {

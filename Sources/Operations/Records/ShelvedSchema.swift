@@ -21,9 +21,7 @@ final class ShelvedSchema: Sendable {
   /// Reads the file now.
   init(_ file: URL) throws(ShelfFault) {
     let schema = try Self.read(file)
-    label = Label(
-      type: schema.type, version: schema.version, lifecycle: schema.extras["x-lifecycle"],
-      unique: schema.fields.filter(\.isUnique).map(\.name))
+    label = Label(schema)
     self.file = file
     known = Mutex(schema)
   }
@@ -40,6 +38,10 @@ final class ShelvedSchema: Sendable {
     try known.withLock { known throws(ShelfFault) in
       if let known { return known }
       let schema = try Self.read(file)
+      // A file that was replaced while the program ran is not the one that was proven.
+      guard Label(schema) == label else {
+        throw .schema(file: file.lastPathComponent, .recordType(at: "", member: "$id"))
+      }
       known = schema
       return schema
     }
@@ -51,5 +53,13 @@ final class ShelvedSchema: Sendable {
     do throws(SchemaFault) { return try RecordSchema(bytes) } catch {
       throw .schema(file: file.lastPathComponent, error)
     }
+  }
+}
+
+extension ShelvedSchema.Label {
+  fileprivate init(_ schema: RecordSchema) {
+    (type, version) = (schema.type, schema.version)
+    lifecycle = schema.extras["x-lifecycle"]
+    unique = schema.fields.filter(\.isUnique).map(\.name)
   }
 }

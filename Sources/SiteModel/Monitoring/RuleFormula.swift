@@ -11,16 +11,22 @@ package struct RuleFormula: Sendable {
   package init(_ text: String, numbers: [String: String]) throws(DataRuleFault) {
     let known = numbers.sorted { ($1.value.count, $0.key) < ($0.value.count, $1.key) }
     let names = Dictionary(
-      uniqueKeysWithValues: zip(known.map(\.key), known.indices.map { "p\($0)" }))
+      uniqueKeysWithValues: zip(known.map(\.key), known.indices.map { "p\($0)_" }))
     let replaced = known.map { (number: $0.value, name: names[$0.key] ?? "") }
     let sides = text.split(separator: "=", omittingEmptySubsequences: false)
       .map { Self.named($0, replaced) }
     let parsed = sides.compactMap { try? Expression($0) }
     let allowed = Set(names.values)
     guard let first = parsed.first, parsed.count == sides.count, sides.count <= 2,
-      parsed.allSatisfy({ $0.names.isSubset(of: allowed) })
+      parsed.allSatisfy({ $0.names.isSubset(of: allowed) && Self.isNumber($0) })
     else { throw .formula(text) }
     (self.names, left, right) = (names, first, parsed.count == 2 ? parsed[1] : nil)
+  }
+
+  private static func isNumber(_ side: Expression) -> Bool {
+    let names = Dictionary(side.names.map { ($0, Expression.Kind.count) }) { $1 }
+    guard case .number? = try? side.kind(names) else { return false }
+    return true
   }
 
   /// The text with every number of a point, the longest first, as a name that expressions can read.
@@ -44,7 +50,7 @@ package struct RuleFormula: Sendable {
   /// Whether it has two sides.
   package var isBalance: Bool { right != nil }
 
-  /// Its sides over totals, by point id; nil where a division by zero leaves nothing to say.
+  /// Its sides over totals, by point id; nil where they have no value, as after a division by zero.
   package func figures(_ totals: [String: Rational]) -> (left: Rational, right: Rational?)? {
     let values = Dictionary(
       uniqueKeysWithValues: totals.compactMap { id, total in

@@ -19,6 +19,12 @@ package enum WatchWindow: Sendable, Hashable {
     }
   }
 
+  /// The same in days, where it is so many; nil for what is not.
+  package var wholeDays: WatchWindow? {
+    guard case .seconds(let seconds) = self else { return self }
+    return seconds % 86_400 == 0 ? .days(seconds / 86_400) : nil
+  }
+
   /// The length; of a month its shortest.
   package var seconds: Int64 {
     switch self {

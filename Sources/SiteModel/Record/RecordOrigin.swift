@@ -5,6 +5,8 @@
 package struct RecordOrigin: Sendable, Hashable {
   /// The type it begins from; `any`: every type that stands in no other.
   package let type: String
+  /// Whether one that is open is enough: of an alert or a complaint nothing is begun twice.
+  package let once: Bool
   /// Field → what stands in it at first.
   package let set: [String: Expression]
   /// Its place in the schema file.
@@ -78,6 +80,7 @@ struct RecordOriginReader {
         throw .expression(at: "\(place)/set/\(field)", error)
       }
     }
-    return RecordOrigin(type: type, set: set, place: place)
+    return RecordOrigin(
+      type: type, once: item["once"] == .bool(true), set: set, place: place)
   }
 }

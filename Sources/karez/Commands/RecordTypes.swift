@@ -23,13 +23,13 @@ extension Karez.Record {
       let shelf = try SchemaShelf(share: try options.share())
       guard json else {
         let language = options.language
-        for schema in shelf.types {
+        for schema in try shelf.types {
           let title = language.pick(schema.title) ?? schema.type
           Output.print("\(schema.type)\t\(title)\t\(schema.clauses.joined(separator: " "))")
         }
         return
       }
-      Output.print(.array(shelf.types.map { $0.summary(shelf.lifecycles[$0.type]) }))
+      Output.print(.array(try shelf.types.map { $0.summary(shelf.lifecycles[$0.type]) }))
     }
   }
 }

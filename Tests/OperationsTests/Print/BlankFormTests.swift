@@ -27,7 +27,7 @@ import Testing
     let share = try Share(explicit: projectFolder.path, executable: projectFolder)
     let shelf = try SchemaShelf(share: share)
     let scene = try PaperScene()
-    for type in shelf.types {
+    for type in try shelf.types {
       for language in Language.allCases {
         let form = BlankForm(
           schema: type, lifecycle: shelf.lifecycles[type.type], stamp: scene.stamp,

@@ -22,7 +22,7 @@ package struct AskForms {
 
   /// By number; types without one last.
   package static func run(on site: Site) throws -> [Form] {
-    let forms = site.schemas.types.map(form) + (try documents(on: site))
+    let forms = try site.schemas.types.map(form) + (try documents(on: site))
     // Behind every number there is.
     return forms.sorted {
       ($0.number ?? "~", $0.type ?? "", $0.title.zh)
