@@ -7,7 +7,15 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser.git", exact: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto.git", exact: "4.5.2"),
     .package(url: "https://github.com/attaswift/BigInt.git", exact: "6.0.1"),
+    .package(url: "https://github.com/apple/swift-asn1.git", exact: "1.7.4"),
+    .package(url: "https://github.com/apple/swift-certificates.git", exact: "1.21.1"),
+    .package(url: "https://github.com/apple/swift-http-types.git", exact: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-log.git", exact: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-nio.git", exact: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-ssl.git", exact: "2.37.6"),
     .package(url: "https://github.com/groue/GRDB.swift.git", exact: "7.10.0"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird.git", exact: "2.28.1"),
+    .package(url: "https://github.com/swift-server/async-http-client.git", exact: "1.37.0"),
   ],
   targets: [
     // libgit2's headers, and its variadic calls made callable.
@@ -34,16 +42,28 @@ let package = Package(
     // Answers questions from a database that can be thrown away.
     .target(name: "Indexing", dependencies: ["SiteModel", "Storage", .grdb]),
     // Carries facts between nodes and checks them before they count.
-    .target(name: "Sync", dependencies: ["SiteModel", "Storage", .crypto]),
+    .target(
+      name: "Sync",
+      dependencies: [
+        "SiteModel", "Storage", .crypto, .httpClient, .asn1, .nioCore, .nioHTTP1, .nioSSL, .x509,
+      ]),
     // Does each thing a person can ask for, once.
     .target(
       name: "Operations",
       dependencies: [
         "SiteModel", "Intake", "Storage", "Indexing", "Sync", "CXlsxWriter", "CQREncode", .crypto,
       ]),
+    // Answers HTTP: the sync endpoint.
+    .target(
+      name: "Web",
+      dependencies: [
+        "SiteModel", "Operations", .hummingbird, .hummingbirdCore, .hummingbirdTLS, .httpTypes,
+        .logging, .nioCore,
+        .nioPosix, .nioSSL,
+      ]),
     // Answers the command line.
     .executableTarget(
-      name: "karez", dependencies: ["SiteModel", "Indexing", "Operations", .argumentParser]),
+      name: "karez", dependencies: ["SiteModel", "Indexing", "Operations", "Web", .argumentParser]),
 
     // What tests share: scratch folders, a fixed clock, seeded randomness, made-up plants.
     .target(
@@ -78,7 +98,9 @@ let package = Package(
       name: "SyncTests", dependencies: ["Sync", "SiteModel", "Storage", "Mutants", "TestSupport"]),
     .testTarget(
       name: "OperationsTests",
-      dependencies: ["Operations", "Indexing", "Intake", "SiteModel", "Storage", "TestSupport"]),
+      dependencies: [
+        "Operations", "Indexing", "Intake", "SiteModel", "Storage", "Sync", "TestSupport",
+      ]),
     .testTarget(
       name: "HouseTests", dependencies: ["Intake", "SiteModel", "Storage", "TestSupport"]),
     .testTarget(
@@ -109,8 +131,20 @@ for target in package.targets where rehearsed.contains(target.name) {
 
 extension Target.Dependency {
   static let argumentParser = product(name: "ArgumentParser", package: "swift-argument-parser")
+  static let asn1 = product(name: "SwiftASN1", package: "swift-asn1")
   static let bigInt = product(name: "BigInt", package: "BigInt")
   static let crypto = product(name: "Crypto", package: "swift-crypto")
   static let cryptoExtras = product(name: "CryptoExtras", package: "swift-crypto")
   static let grdb = product(name: "GRDB", package: "GRDB.swift")
+  static let httpClient = product(name: "AsyncHTTPClient", package: "async-http-client")
+  static let httpTypes = product(name: "HTTPTypes", package: "swift-http-types")
+  static let hummingbird = product(name: "Hummingbird", package: "hummingbird")
+  static let hummingbirdCore = product(name: "HummingbirdCore", package: "hummingbird")
+  static let hummingbirdTLS = product(name: "HummingbirdTLS", package: "hummingbird")
+  static let logging = product(name: "Logging", package: "swift-log")
+  static let nioCore = product(name: "NIOCore", package: "swift-nio")
+  static let nioHTTP1 = product(name: "NIOHTTP1", package: "swift-nio")
+  static let nioPosix = product(name: "NIOPosix", package: "swift-nio")
+  static let nioSSL = product(name: "NIOSSL", package: "swift-nio-ssl")
+  static let x509 = product(name: "X509", package: "swift-certificates")
 }

@@ -33,3 +33,16 @@ package struct BundleName: Sendable, Hashable, CustomStringConvertible {
     "\(chain).\(numbers.lowerBound)-\(numbers.upperBound).\(head).bundle"
   }
 }
+
+extension BundleName {
+  /// How many commits some bundles are; one that lies in two of them is counted once.
+  package static func commits(_ bundles: some Sequence<BundleName>) -> Int {
+    Dictionary(grouping: bundles, by: \.chain).values.reduce(0) { sum, bundles in
+      var numbers = RangeSet<Int>()
+      for each in bundles {
+        numbers.insert(contentsOf: each.numbers.lowerBound..<each.numbers.upperBound + 1)
+      }
+      return sum + numbers.ranges.reduce(0) { $0 + $1.count }
+    }
+  }
+}

@@ -12,6 +12,8 @@ package struct Party: Sendable {
   package let stores: [String: any FactStore]
   /// Commits that no disk has any more: nothing waits for them.
   package let holes: Set<ObjectID>
+  /// Whether a chain may be brought for an entity; nil: whatever is well-formed is taken in.
+  package var mayBring: (@Sendable (_ chain: String, _ entity: String) -> Bool)?
   /// What it has found good at this meeting.
   let good: GoodSignatures
 

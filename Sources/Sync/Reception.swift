@@ -71,6 +71,9 @@ package struct Reception {
       let opened = try OpenedBundle(bytes, over: party.stores.values)
       let entity = opened.entity
       guard let store = party.stores[entity] else { throw IngestFault.stranger(entity: entity) }
+      for chain in opened.chains where !(party.mayBring?(chain, entity) ?? true) {
+        return .refused(LinkFault.foreign(chain: chain, entity: entity))
+      }
       let library = entity == Party.library ? nil : party.stores[Party.library]
       let ingest = Ingest(
         into: store, of: entity, library: library, holes: party.holes, good: party.good)

@@ -46,6 +46,28 @@ package struct Sending {
   ///   and what lies there is still whole.
   package func lay(_ load: Load, _ statement: SignedStatement, on carrier: any Carrier) throws {
     let box = Box(to: load.peer.name, from: party.name)
+    let there = Set(try carrier.names(in: box))
+    let wanted = try layBundles(load, on: carrier)
+    try statement.lay(in: box, on: carrier)
+    for name in there where !wanted.contains(name) && isCovered(name, by: load) {
+      try carrier.remove(name, from: box)
+    }
+  }
+
+  /// Writes the bundles alone, and takes away those that are covered: where the statement goes
+  /// another way.
+  package func layBundlesOnly(_ load: Load, on carrier: any Carrier) throws {
+    let box = Box(to: load.peer.name, from: party.name)
+    let wanted = try layBundles(load, on: carrier)
+    for name in try carrier.names(in: box)
+    where BundleName(name) != nil && !wanted.contains(name) {
+      try carrier.remove(name, from: box)
+    }
+  }
+
+  /// - Returns: their names.
+  private func layBundles(_ load: Load, on carrier: any Carrier) throws -> Set<String> {
+    let box = Box(to: load.peer.name, from: party.name)
     try carrier.tidy(box)
     let there = Set(try carrier.names(in: box))
     var wanted: Set<String> = []
@@ -59,10 +81,7 @@ package struct Sending {
         try carrier.lay(bytes, as: name, in: box)
       }
     }
-    try lay(statement, in: box, carrier)
-    for name in there where !wanted.contains(name) && isCovered(name, by: load) {
-      try carrier.remove(name, from: box)
-    }
+    return wanted
   }
 
   /// The bundle of a piece: the same commits are the same bytes.
@@ -70,23 +89,6 @@ package struct Sending {
     var bytes: [UInt8] = []
     try BundleWriter(store, cuts: [piece.cut]).write { bytes += $0 }
     return bytes
-  }
-
-  /// The signature first: a statement that lies there has its own beside it. Then the older ones go.
-  private func lay(
-    _ statement: SignedStatement, in box: Box, _ carrier: any Carrier
-  ) throws(CarrierFault) {
-    let name = StatementName(of: statement.statement)
-    try carrier.lay(Array(statement.signature.utf8), as: name.signature, in: box)
-    try carrier.lay(statement.bytes, as: name.description, in: box)
-    let there = try carrier.names(in: box)
-    let statements = there.filter { isOlder(StatementName($0), than: name) }
-    let signatures = there.filter { isOlder(StatementName.signed(by: $0), than: name) }
-    for file in statements + signatures { try carrier.remove(file, from: box) }
-  }
-
-  private func isOlder(_ other: StatementName?, than name: StatementName) -> Bool {
-    other.map { $0.chain == name.chain && $0 != name } ?? false
   }
 
   /// Whether a bundle that lies there is one that this node could write again if it were needed.
@@ -127,5 +129,23 @@ package struct Sending {
     for (file, bytes) in files where try carrier.read(file, in: box) != bytes {
       throw CarrierFault.unfaithful(file: "\(box.to)/\(box.from)/\(file)")
     }
+  }
+}
+
+extension SignedStatement {
+  /// Lays it into a box. The signature first: a statement that lies there has its own beside it. Then
+  /// the older ones go.
+  package func lay(in box: Box, on carrier: any Carrier) throws(CarrierFault) {
+    let name = StatementName(of: statement)
+    try carrier.lay(Array(signature.utf8), as: name.signature, in: box)
+    try carrier.lay(bytes, as: name.description, in: box)
+    let there = try carrier.names(in: box)
+    let statements = there.filter { Self.isOlder(StatementName($0), than: name) }
+    let signatures = there.filter { Self.isOlder(StatementName.signed(by: $0), than: name) }
+    for file in statements + signatures { try carrier.remove(file, from: box) }
+  }
+
+  private static func isOlder(_ other: StatementName?, than name: StatementName) -> Bool {
+    other.map { $0.chain == name.chain && $0 != name } ?? false
   }
 }

@@ -12,13 +12,21 @@ private let arrows: [String: Set<String>] = [
     "Synchronization",
   ],
   "Indexing": ["SiteModel", "Storage", "GRDB", "Foundation"],
-  "Sync": ["SiteModel", "Storage", "Foundation", "Crypto", "Synchronization"],
+  "Sync": [
+    "SiteModel", "Storage", "Foundation", "Crypto", "Synchronization", "AsyncHTTPClient", "NIOCore",
+    "NIOHTTP1", "NIOSSL", "SwiftASN1", "X509",
+  ],
   "Operations": [
     "SiteModel", "Intake", "Storage", "Indexing", "Sync", "Foundation", "Dispatch",
     "Synchronization",
     "Crypto", "CXlsxWriter", "CQREncode",
   ],
-  "karez": ["SiteModel", "Indexing", "Operations", "ArgumentParser", "Foundation"],
+  "Web": [
+    "SiteModel", "Operations", "Foundation", "Hummingbird", "HummingbirdCore", "HummingbirdTLS",
+    "HTTPTypes", "Logging",
+    "NIOCore", "NIOPosix", "NIOSSL",
+  ],
+  "karez": ["SiteModel", "Indexing", "Operations", "Web", "ArgumentParser", "Foundation"],
 ]
 
 @Suite struct ArrowTests {

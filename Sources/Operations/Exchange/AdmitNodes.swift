@@ -19,6 +19,9 @@ struct AdmitNodes {
       else { continue }
       // The meeting before may have been cut short behind this, and the word still be there.
       if try !isKnown(signed.statement.chain, session) { try admit(signed, entity, session) }
+      var used = try UsedWords(in: session.site.layout)
+      used.words[node] = word
+      try used.write(in: session.site.layout)
       words.words[node] = nil
       try words.write(in: session.site.layout)
       admitted.append(node)

@@ -100,7 +100,8 @@ package struct EnrolSite {
       let enrolment = Enrolment(
         entity: wish.entity, node: wish.node, word: word,
         headquarters: (site.name, name ?? site.name), chain: site.chain,
-        key: session.key.publicKey)
+        key: session.key.publicKey,
+        authority: try OwnAuthority(in: site.layout.keys, name: site.name).certificate)
       text = try enrolment.text(signedBy: session.key)
     }
 

@@ -17,6 +17,9 @@ package struct Enrolment: Sendable, Equatable {
   /// The chain of the library, and its key.
   let chain: String
   let key: SSHPublicKey
+  /// The certificate authority, DER, by which headquarters is known over a link; nil in enrolments
+  /// that were written before there were any.
+  let authority: [UInt8]?
 
   /// As `ssh-keygen -l` prints it: to be compared with what headquarters says by telephone.
   package var fingerprint: String { key.fingerprint }
@@ -31,11 +34,13 @@ package struct Enrolment: Sendable, Equatable {
   }
 
   private var json: JSON {
-    [
+    var members: [String: JSON] = [
       "format": 1, "entity": .string(entity), "node": .string(node), "word": .string(word),
       "headquarters": .string(headquarters.node), "name": .string(headquarters.name),
       "chain": .string(chain), "key": .string(key.line),
     ]
+    members["authority"] = authority.map { .string(Data($0).base64EncodedString()) }
+    return .object(members)
   }
 
   private static let namespace = "karez-enrolment"
@@ -50,8 +55,9 @@ package struct Enrolment: Sendable, Equatable {
 
   init(
     entity: String, node: String, word: String, headquarters: (node: String, name: String),
-    chain: String, key: SSHPublicKey
+    chain: String, key: SSHPublicKey, authority: [UInt8]?
   ) {
+    self.authority = authority
     (self.entity, self.node, self.word) = (entity, node, word)
     (self.headquarters, self.chain, self.key) = (headquarters, chain, key)
   }
@@ -72,7 +78,8 @@ package struct Enrolment: Sendable, Equatable {
     else { throw .noEnrolment }
     self.init(
       entity: entity, node: node, word: word, headquarters: (headquarters, name), chain: chain,
-      key: key)
+      key: key,
+      authority: inner["authority"]?.string.flatMap { Data(base64Encoded: $0) }.map { Array($0) })
   }
 }
 
@@ -94,6 +101,8 @@ package enum ExchangeFault: Fault, Equatable {
   case noChain(String)
   /// No entity of this name is followed here.
   case noEntity(String)
+  /// A node has not said yet with which key to seal for it.
+  case noSeal(node: String)
   /// Nobody to exchange with: the node has joined no headquarters.
   case alone
 
@@ -115,6 +124,7 @@ package enum ExchangeFault: Fault, Equatable {
     case .taken(let node): Phrase("exchange.taken", ["node": node])
     case .noChain(let chain): Phrase("exchange.no-chain", ["chain": chain])
     case .noEntity(let entity): Phrase("exchange.no-entity", ["entity": entity])
+    case .noSeal(let node): Phrase("exchange.no-seal", ["node": node])
     case .alone: Phrase("exchange.alone")
     }
   }

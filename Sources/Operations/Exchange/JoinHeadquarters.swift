@@ -25,7 +25,7 @@ package struct JoinHeadquarters {
       // Last: a node that says it has joined has everything for it.
       let joined = Joined(
         node: enrolment.headquarters.node, name: enrolment.headquarters.name,
-        word: enrolment.word)
+        word: enrolment.word, authority: enrolment.authority)
       try joined.write(in: layout)
     }
   }
@@ -38,9 +38,12 @@ struct Joined {
   let name: String
   /// The one-time word; of no use to anybody once it has been used.
   let word: String
+  /// The certificate authority, DER, by which headquarters is known over a link; nil where the
+  /// enrolment named none.
+  let authority: [UInt8]?
 
-  init(node: String, name: String, word: String) {
-    (self.node, self.name, self.word) = (node, name, word)
+  init(node: String, name: String, word: String, authority: [UInt8]?) {
+    (self.node, self.name, self.word, self.authority) = (node, name, word, authority)
   }
 
   /// nil where the site has joined nobody.
@@ -53,11 +56,14 @@ struct Joined {
     guard let node = json["node"]?.string, let name = json["name"]?.string,
       let word = json["word"]?.string
     else { return nil }
-    self.init(node: node, name: name, word: word)
+    let authority = json["authority"]?.string.flatMap { Data(base64Encoded: $0) }
+    self.init(node: node, name: name, word: word, authority: authority.map { Array($0) })
   }
 
   func write(in layout: SiteLayout) throws {
-    try Self.file(layout).write(["node": node, "name": name, "word": word])
+    var texts = ["node": node, "name": name, "word": word]
+    texts["authority"] = authority.map { Data($0).base64EncodedString() }
+    try Self.file(layout).write(texts)
   }
 
   private static func file(_ layout: SiteLayout) -> KeptFile {

@@ -34,7 +34,9 @@ struct LargeFiles {
     var taken = 0
     var refused: [(String, Phrase)] = []
     for hash in try wanted() {
-      guard let place = try place(of: hash, on: carrier) else { continue }
+      guard let box = try box(of: hash, on: carrier) else { continue }
+      let (place, isCopy) = try carrier.opened(hash.description, in: box)
+      defer { if isCopy { try? FileManager.default.removeItem(atPath: place) } }
       let staged = try site.contents.stage(place, apart: true)
       guard staged.sha256 == hash else {
         refused.append((hash.description, Phrase("exchange.spoiled-file")))
@@ -46,13 +48,11 @@ struct LargeFiles {
     return (taken, refused)
   }
 
-  private func place(of hash: ContentHash, on carrier: FolderCarrier) throws -> String? {
-    for sender in try carrier.senders(to: site.name) {
-      let box = Box(to: site.name, from: sender)
+  private func box(of hash: ContentHash, on carrier: FolderCarrier) throws -> Box? {
+    try carrier.senders(to: site.name).map { Box(to: site.name, from: $0) }.first { box in
       let path = try carrier.path(of: hash.description, in: box)
-      if FileManager.default.fileExists(atPath: path) { return path }
+      return FileManager.default.fileExists(atPath: path)
     }
-    return nil
   }
 
   /// Lays down what a peer wants and this store has.

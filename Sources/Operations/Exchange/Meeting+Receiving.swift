@@ -71,7 +71,7 @@ extension Meeting {
   }
 
   private mutating func takeFiles(from carrier: FolderCarrier) throws {
-    for each in try site.stores() {
+    for each in try stores() {
       let received = try LargeFiles(of: each).receive(from: carrier)
       report.files += received.taken
       report.refused += received.refused.map { ($0.0, $0.1) }
@@ -91,9 +91,7 @@ extension Meeting {
     try site.follow()
     try AllowedPeople.refresh(on: site)
     guard site.identity.isHeadquarters else { return }
-    for (entity, chain) in try Followed(in: site.layout).chains.sorted(by: { $0.key < $1.key }) {
-      try receipt(for: site.beside(entity, writing: chain))
-    }
+    for each in try stores() where each.entity != site.entity { try receipt(for: each) }
   }
 
   /// Headquarters says that it has what lies in an entity's store. Not only what came in at this

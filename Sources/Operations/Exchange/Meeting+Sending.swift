@@ -5,15 +5,16 @@ import Sync
 extension Meeting {
   /// Lays down what others lack, by what they last said, and a page for whoever carries it.
   mutating func send(over carrier: FolderCarrier) throws {
-    let (party, stores) = (try party(), try site.stores())
+    let (party, stores) = (try party(), try stores())
     let statement = try nextStatement(of: party, wanting: stores)
     let signed = try SignedStatement(statement, by: party.key)
     let sending = Sending(of: party, knowing: memory.ledger)
-    let gone = try stores.reduce(into: [String: Set<String>]()) { gone, each in
-      gone[each.entity] = Set(try Disposals(on: each).gone.keys.map(\.description))
-    }
+    let gone = try disposed(of: stores)
     for peer in try peers() {
       let load = try sending.load(for: peer)
+      if seals, carrier.seal?.receivers[peer.name] == nil {
+        throw ExchangeFault.noSeal(node: peer.name)
+      }
       try sending.lay(load, signed, on: carrier)
       // Read again from the medium, before anybody is told to pull it out.
       try sending.verify(load, signed, on: carrier)
@@ -35,8 +36,15 @@ extension Meeting {
     }
   }
 
+  /// By entity, large files that nobody is sent any more.
+  func disposed(of stores: [Site]) throws -> [String: Set<String>] {
+    try stores.reduce(into: [:]) { gone, each in
+      gone[each.entity] = Set(try Disposals(on: each).gone.keys.map(\.description))
+    }
+  }
+
   /// What this node says of itself; the number is kept before it is said.
-  private mutating func nextStatement(
+  mutating func nextStatement(
     of party: Party, wanting stores: [Site]
   ) throws -> Statement {
     memory.number += 1
@@ -45,6 +53,8 @@ extension Meeting {
     var statement = try party.statement(
       number: memory.number, clock: now.instant.text(at: now.offset))
     statement.join = try proof()
+    // Over a link nothing is sealed a second time, and every byte counts.
+    if partner == nil { statement.sealKey = Seal(of: session.key).publicKey }
     for each in stores {
       statement.stores[each.entity]?.wants = try LargeFiles(of: each).wanted().map(\.description)
     }
@@ -62,7 +72,7 @@ extension Meeting {
   /// Lays down the large files that a peer wants, and takes away those it wants no more.
   ///
   /// - Returns: bytes laid down.
-  private func layFiles(
+  func layFiles(
     of stores: [Site], but gone: [String: Set<String>], for peer: Peer, over carrier: FolderCarrier
   ) throws -> Int {
     var (bytes, asked) = (0, Set<String>())

@@ -10,6 +10,8 @@ package struct SyncOverFolder {
     /// Whether to take in, and whether to lay down.
     package var receives = true
     package var sends = true
+    /// Whether what is laid down is sealed for its receiver.
+    package var seals = false
 
     package init() {}
   }
@@ -28,6 +30,10 @@ package struct SyncOverFolder {
     package var refused: [(file: String, why: Phrase)] = []
     /// Texts of the library that changed, and the records here that have to do with them.
     package var reviews: (texts: Int, items: Int) = (0, 0)
+    /// Over a link: bytes of blocks that were brought.
+    var bytes = 0
+    /// Over a link: requests, and bytes of their bodies towards headquarters and back.
+    package var link: (requests: Int, up: Int, down: Int)?
     /// What was laid down, or would be: commits and bytes by node.
     package var sent: [(node: String, commits: Int, bytes: Int)] = []
   }
@@ -46,12 +52,13 @@ package struct SyncOverFolder {
     }
     return try site.write(isMeeting: true) { session in
       var meeting = try Meeting(session)
+      meeting.seals = wishes.seals
       if wishes.receives {
         let before = try LibraryReviews(on: session.site)
-        try meeting.receive(from: carrier)
+        try meeting.receive(from: meeting.sealing(carrier))
         meeting.report.reviews = try LibraryReviews(on: session.site).new(since: before)
       }
-      if wishes.sends { try meeting.send(over: carrier) }
+      if wishes.sends { try meeting.send(over: meeting.sealing(carrier)) }
       return meeting.report
     }
   }

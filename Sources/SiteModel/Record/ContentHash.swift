@@ -16,7 +16,23 @@ package struct ContentHash: Sendable, Hashable, Comparable, CustomStringConverti
     description = String(text)
   }
 
+  /// Reads the 32 bytes that the digits stand for; nil for another number of bytes.
+  package init?(raw: some Collection<UInt8>) {
+    guard raw.count == 32 else { return nil }
+    description = raw.hex
+  }
+
   fileprivate init(digest: String) { description = digest }
+
+  /// The 32 bytes that the digits stand for.
+  package var raw: [UInt8] {
+    let digits = Array(description.utf8)
+    return stride(from: 0, to: digits.count, by: 2).map {
+      Self.value(digits[$0]) << 4 | Self.value(digits[$0 + 1])
+    }
+  }
+
+  private static func value(_ digit: UInt8) -> UInt8 { digit < 0x3A ? digit - 0x30 : digit - 0x57 }
 
   package static func < (a: ContentHash, b: ContentHash) -> Bool { a.description < b.description }
 }

@@ -16,6 +16,14 @@ package struct SSHSignature: Sendable, Hashable {
     bytes = try key.sign(Self.signedBytes(of: payload, namespace: namespace))
   }
 
+  /// A signature whose parts came apart from each other; it claims no more than any that is read.
+  ///
+  /// - Returns: nil unless there are 64 bytes.
+  package init?(_ bytes: [UInt8], namespace: String, by key: SSHPublicKey) {
+    guard bytes.count == 64 else { return nil }
+    (self.key, self.namespace, self.bytes) = (key, namespace, bytes)
+  }
+
   /// Reads the armored form, or answers nil if it is not well-formed or of another algorithm.
   package init?(armored: some StringProtocol) {
     guard let blob = Armor.signature.unwrap(armored) else { return nil }

@@ -53,6 +53,10 @@ package struct SiteLayout: Sendable, Equatable {
   package var followed: URL { hidden.appending(path: "followed.json") }
   /// At headquarters: one-time words given out and not used yet.
   package var enrolmentWords: URL { hidden.appending(path: "keys/enrolments.json") }
+  /// At headquarters: the words by which nodes were enrolled.
+  package var usedWords: URL { hidden.appending(path: "keys/enrolled.json") }
+  /// Where the node's own certificate authority lies.
+  package var keys: URL { hidden.appending(path: "keys") }
   /// At a site: whom it has joined.
   package var headquarters: URL { hidden.appending(path: "headquarters.json") }
   /// Which of the allowed signers are headquarters' chains.
@@ -71,6 +75,9 @@ package struct SiteLayout: Sendable, Equatable {
   package var controlledCopies: URL { hidden.appending(path: "controlled.json") }
   /// What other nodes last said they hold.
   package var statements: URL { hidden.appending(path: "held/statements.json") }
+
+  /// What is on its way over a link to or from another node.
+  package func spool(with node: String) -> URL { hidden.appending(path: "spool/\(node)") }
 
   /// Where the facts lie, a repository per entity.
   package var stores: URL { hidden.appending(path: "stores") }

@@ -11,16 +11,7 @@ package struct BoxContents: Sendable {
   package let files: Int
 
   /// Commits; one that lies in two bundles is counted once.
-  package var commits: Int {
-    let numbers = Dictionary(grouping: bundles, by: \.chain).values.map { bundles in
-      var numbers = RangeSet<Int>()
-      for each in bundles {
-        numbers.insert(contentsOf: each.numbers.lowerBound..<each.numbers.upperBound + 1)
-      }
-      return numbers.ranges.reduce(0) { $0 + $1.count }
-    }
-    return numbers.reduce(0, +)
-  }
+  package var commits: Int { BundleName.commits(bundles) }
 
   /// nil for a folder that no node has laid anything into: a stick has other uses too.
   init?(_ box: Box, names: [String]) {

@@ -8,6 +8,8 @@ package enum CarrierFault: Fault, Equatable {
   case full(place: String)
   /// What was written does not read back the same.
   case unfaithful(file: String)
+  /// It was sealed for another node, or was changed since; or the key to seal with is none.
+  case sealed(node: String)
   /// No carrier keeps a name like this as it is.
   case refusedName(String)
   /// It refused a call: a read error, a write protection.
@@ -17,7 +19,7 @@ package enum CarrierFault: Fault, Equatable {
     switch self {
     case .none, .refusedName: .invalid
     case .full, .failed: .unavailable
-    case .unfaithful: .untrusted
+    case .unfaithful, .sealed: .untrusted
     }
   }
 
@@ -27,6 +29,7 @@ package enum CarrierFault: Fault, Equatable {
     case .refusedName(let name): Phrase("carrier.refused-name", ["name": name])
     case .full(let place): Phrase("carrier.full", ["place": place])
     case .unfaithful(let file): Phrase("carrier.unfaithful", ["file": file])
+    case .sealed(let node): Phrase("carrier.sealed", ["node": node])
     case .failed(let place, let detail):
       Phrase("carrier.failed", ["place": place, "detail": detail])
     }

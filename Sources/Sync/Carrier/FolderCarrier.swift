@@ -1,4 +1,5 @@
 package import Foundation
+import SiteModel
 import Storage
 
 /// A folder as carrier, such as a USB stick: `<to>/<from>/<file>`, names that FAT keeps as they are.
@@ -9,6 +10,8 @@ package struct FolderCarrier: Carrier {
   let root: URL
   /// The very folder that was opened: where a stick was mounted, an empty folder may stay behind.
   private let identity: [UInt64]
+  /// Closes what is laid to others, and opens what was closed for this node; nil: files lie open.
+  package var seal: Seal?
 
   /// - Throws: ``CarrierFault/none(place:)`` if there is no such folder.
   package init(_ root: URL) throws(CarrierFault) {
@@ -41,15 +44,22 @@ package struct FolderCarrier: Carrier {
 
   package func read(_ name: String, in box: Box) throws(CarrierFault) -> [UInt8] {
     try CarrierName.check(name)
-    return try StickFile.read("\(folder(box))/\(name)")
+    let bytes = try StickFile.read("\(folder(box))/\(name)")
+    return try seal?.opened(bytes, for: box.to) ?? bytes
   }
 
   package func lay(_ bytes: [UInt8], as name: String, in box: Box) throws(CarrierFault) {
     try CarrierName.check(name)
     let file = "\(try folder(box))/\(name)"
     try makeFolder(of: box)
+    let bytes = try isSealed(name) ? seal?.sealed(bytes, for: box.to) ?? bytes : bytes
     try write(bytes, to: file)
     guard try StickFile.read(file) == bytes else { throw .unfaithful(file: file) }
+  }
+
+  /// Statements say who holds what, and how to seal for them: they lie open.
+  private func isSealed(_ name: String) -> Bool {
+    BundleName(name) != nil || ContentHash(name) != nil
   }
 
   func makeFolder(of box: Box) throws(CarrierFault) {

@@ -4,6 +4,8 @@ package import Storage
 package struct OpenedBundle: Sendable {
   /// The entity whose facts it says it carries.
   package let entity: String
+  /// The chains that its refs name; an honest one brings one.
+  var chains: [String] { bundle.heads.keys.sorted() }
   let bundle: GitBundle
   let pack: Quarantine
 

@@ -5,29 +5,59 @@ import SiteModel
 
 /// What every meeting over a folder is asked.
 struct MeetingOptions: ParsableArguments {
-  @Argument(help: "介质文件夹，如 U 盘 The folder, such as a USB stick.") var place: String
+  @Argument(help: "U 盘文件夹，或总部地址 https://… A stick's folder, or headquarters' address.")
+  var place: String
   @Flag(help: "只看会送什么，什么也不写 Say what would go; write nothing.") var dryRun = false
+  @Flag(help: "U 盘上的数据只有收件节点能打开 What is laid on the stick only its receiver can open.")
+  var seal = false
   @Flag(help: "输出 JSON Print JSON.") var json = false
+  @OptionGroup var link: LinkOptions
   @OptionGroup var options: SiteOptions
 
   func hold(receiving: Bool, sending: Bool) throws {
     let site = try options.site()
-    var wishes = SyncOverFolder.Wishes()
-    (wishes.receives, wishes.sends) = (receiving, sending)
-    let folder = URL(filePath: place)
     let report =
-      dryRun
-      ? try SyncOverFolder.rehearsal(over: folder, on: site)
-      : try SyncOverFolder.run(wishes, over: folder, on: site)
+      SyncOverLink.isAddress(place)
+      ? try call(receiving, sending, site) : try meet(receiving, sending, site)
     if json {
       Output.print(report.json)
     } else {
-      report.phrases(isDry: dryRun, hasSent: sending && !dryRun)
+      report.phrases(isDry: dryRun, hasSent: sending && !dryRun && !SyncOverLink.isAddress(place))
         .forEach { Output.print(options.phrases().text($0)) }
     }
     // What was refused is no success, whatever else went well.
     if !report.refused.isEmpty { throw ExitCode(ExitStatus.untrusted.rawValue) }
   }
+
+  private func meet(
+    _ receives: Bool, _ sends: Bool, _ site: Site
+  ) throws -> SyncOverFolder.Report {
+    var wishes = SyncOverFolder.Wishes()
+    (wishes.receives, wishes.sends, wishes.seals) = (receives, sends, seal)
+    let folder = URL(filePath: place)
+    return dryRun
+      ? try SyncOverFolder.rehearsal(over: folder, on: site)
+      : try SyncOverFolder.run(wishes, over: folder, on: site)
+  }
+
+  private func call(
+    _ receives: Bool, _ sends: Bool, _ site: Site
+  ) throws -> SyncOverFolder.Report {
+    guard !dryRun else { return try SyncOverLink.rehearsal(on: site) }
+    var wishes = SyncOverLink.Wishes()
+    (wishes.receives, wishes.sends) = (receives, sends)
+    (wishes.proxy, wishes.trust, wishes.patience) = (link.proxy, link.trust, link.patience)
+    return try SyncOverLink.run(wishes, over: place, on: site)
+  }
+}
+
+/// What is asked about a call to an address, beside a stick.
+struct LinkOptions: ParsableArguments {
+  @Option(help: "网络代理 http://host:port A proxy of the network.") var proxy: String?
+  @Option(help: "信任：system，或证书文件；默认为登记文件所带 Trust: system, or a certificate's file.")
+  var trust: String?
+  @Option(help: "无进展多少秒后放弃 Seconds without progress after which it gives up for now.")
+  var patience = 120.0
 }
 
 extension Karez {
@@ -37,9 +67,11 @@ extension Karez {
       abstract: "同步 — take in what lies on a stick for this node, and lay down what others lack.",
       discussion: """
         karez -C p sync /media/usb
+        karez -C p sync https://hq.example:8443
+        断线自动重拨，接着传，不重传 A line that is cut is called again; nothing is carried twice.
         --json: taken {entity: commits}, files (large ones taken in), admitted [nodes], waiting [files], refused [{file, why}],
         reviews {texts, items}: texts of the library that changed, and records here that have to do with them;
-        sent [{node, commits, bytes}]. Statuses: 0, 75 the stick refuses, 76 something on it was
+        sent [{node, commits, bytes}]; over a link: link {requests, up, down}: bytes of bodies. Statuses: 0, 75 the stick refuses or the line is down, 76 something on it was
         refused; what was good was taken in all the same.
         """)
     @OptionGroup var meeting: MeetingOptions
@@ -65,6 +97,15 @@ extension Karez {
 
 extension SyncOverFolder.Report {
   fileprivate var json: JSON {
+    guard let link, let members = carried.object else { return carried }
+    let traffic: JSON = [
+      "requests": .number(String(link.requests)), "up": .number(String(link.up)),
+      "down": .number(String(link.down)),
+    ]
+    return .object(members.merging(["link": traffic]) { $1 })
+  }
+
+  private var carried: JSON {
     [
       "taken": .object(taken.mapValues { .number(String($0)) }),
       "files": .number(String(files)),
