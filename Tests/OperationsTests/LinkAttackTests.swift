@@ -244,6 +244,7 @@ final class LinkedGroup {
     ///
     /// - Parameter entity: in whose store it is made; nil: in an empty one.
     func forged(in entity: String?, entity said: String, chain: String) throws -> [UInt8] {
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
       let empty = folder.appending(path: "forged.git").path
       let store = try entity.map(store) ?? GitStore.create(at: empty, chain: chain)
       let head = try store.heads()[chain]

@@ -7,7 +7,7 @@ struct Prove: ParsableCommand {
     commandName: "prove", abstract: "Long proofs on the program beside this one.",
     subcommands: [
       Kill.self, Records.self, Mutate.self, Crash.self, Audit.self,
-      ReleasedDocuments.self, Defects.self, Links.self,
+      ReleasedDocuments.self, Defects.self, Links.self, Lanes.self,
     ])
 }
 

@@ -205,7 +205,7 @@ private struct Batch {
   private var most = 1
   private var good = 0
   /// Good requests after which there may be a block more.
-  private var step = 4
+  private var step = 8
 
   mutating func wasCut() { (count, most, good, step) = (1, 1, 0, 32) }
 
