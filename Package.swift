@@ -22,6 +22,8 @@ let package = Package(
     // libqrencode's header.
     .systemLibrary(
       name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
+    // libpq's header.
+    .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
 
     // What facts are and what follows from them.
     .target(name: "SiteModel", dependencies: [.bigInt, .crypto]),
@@ -39,7 +41,8 @@ let package = Package(
     .target(
       name: "Operations",
       dependencies: [
-        "SiteModel", "Intake", "Storage", "Indexing", "Sync", "CXlsxWriter", "CQREncode", .crypto,
+        "SiteModel", "Intake", "Storage", "Indexing", "Sync", "CXlsxWriter", "CQREncode", "CLibPQ",
+        .crypto,
       ]),
     // Answers the command line.
     .executableTarget(

@@ -16,7 +16,7 @@ private let arrows: [String: Set<String>] = [
   "Operations": [
     "SiteModel", "Intake", "Storage", "Indexing", "Sync", "Foundation", "Dispatch",
     "Synchronization",
-    "Crypto", "CXlsxWriter", "CQREncode",
+    "Crypto", "CXlsxWriter", "CQREncode", "CLibPQ",
   ],
   "karez": ["SiteModel", "Indexing", "Operations", "ArgumentParser", "Foundation"],
 ]
@@ -51,6 +51,12 @@ private let arrows: [String: Set<String>] = [
   func `only the folder of printed outputs draws QR codes`(_ file: SourceFile) {
     let mayWrap = file.path.hasPrefix("Sources/Operations/Print/")
     #expect(mayWrap || !file.imports.contains("CQREncode"), "\(file.path)")
+  }
+
+  @Test(arguments: House.sources)
+  func `only the folder that wraps PostgreSQL sees libpq`(_ file: SourceFile) {
+    let mayWrap = file.path.hasPrefix("Sources/Operations/Publish/Postgres/")
+    #expect(mayWrap || !file.imports.contains("CLibPQ"), "\(file.path)")
   }
 
   @Test func `the table fails on a stranger`() {
