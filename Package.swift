@@ -30,6 +30,8 @@ let package = Package(
     // libqrencode's header.
     .systemLibrary(
       name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
+    // libpq's header.
+    .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
 
     // What facts are and what follows from them.
     .target(name: "SiteModel", dependencies: [.bigInt, .crypto]),
@@ -51,7 +53,8 @@ let package = Package(
     .target(
       name: "Operations",
       dependencies: [
-        "SiteModel", "Intake", "Storage", "Indexing", "Sync", "CXlsxWriter", "CQREncode", .crypto,
+        "SiteModel", "Intake", "Storage", "Indexing", "Sync", "CXlsxWriter", "CQREncode", "CLibPQ",
+        .crypto,
       ]),
     // Answers HTTP: the sync endpoint.
     .target(

@@ -34,7 +34,7 @@ struct Karez: AsyncParsableCommand {
       Inventory.self, Analyse.self, Evaluate.self, Compliance.self, EvidenceOfMonth.self,
       Review.self,
       Sites.self, Join.self, Serve.self, Sync.self, Push.self, Pull.self, SiteList.self, Held.self,
-      Access.self, Backup.self, Restore.self, Drill.self, Demo.self, SelfTest.self,
+      Publish.self, Access.self, Backup.self, Restore.self, Drill.self, Demo.self, SelfTest.self,
     ])
 
   static func main() async {

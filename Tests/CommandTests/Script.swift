@@ -68,6 +68,9 @@ struct Script: Sendable, CustomStringConvertible {
       .compactMap { try? Script(folder.appending(path: $0)) }
   }()
 
+  /// Whether the script starts a PostgreSQL of its own.
+  var needsPostgres: Bool { files["pg.sh"] != nil }
+
   /// Whether the script needs files that a fresh clone does not have.
   var needsSharedData: Bool { steps.contains { $0.rest.contains("../shared/data") } }
 }

@@ -19,7 +19,7 @@ private let arrows: [String: Set<String>] = [
   "Operations": [
     "SiteModel", "Intake", "Storage", "Indexing", "Sync", "Foundation", "Dispatch",
     "Synchronization",
-    "Crypto", "CXlsxWriter", "CQREncode",
+    "Crypto", "CXlsxWriter", "CQREncode", "CLibPQ",
   ],
   "Web": [
     "SiteModel", "Operations", "Foundation", "Hummingbird", "HummingbirdCore", "HummingbirdTLS",
@@ -59,6 +59,12 @@ private let arrows: [String: Set<String>] = [
   func `only the folder of printed outputs draws QR codes`(_ file: SourceFile) {
     let mayWrap = file.path.hasPrefix("Sources/Operations/Print/")
     #expect(mayWrap || !file.imports.contains("CQREncode"), "\(file.path)")
+  }
+
+  @Test(arguments: House.sources)
+  func `only the folder that wraps PostgreSQL sees libpq`(_ file: SourceFile) {
+    let mayWrap = file.path.hasPrefix("Sources/Operations/Publish/Postgres/")
+    #expect(mayWrap || !file.imports.contains("CLibPQ"), "\(file.path)")
   }
 
   @Test func `the table fails on a stranger`() {

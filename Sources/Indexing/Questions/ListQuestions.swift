@@ -5,6 +5,8 @@ package import SiteModel
 package struct ListedRecord: Sendable, Hashable {
   /// Which record.
   package let key: RecordKey
+  /// Its natural key, where the type has one.
+  package let number: String?
   /// Its undisputed registers, without its envelope.
   package let values: [String: JSON]
   /// Registers in conflict.
@@ -18,7 +20,7 @@ package struct ListedRecord: Sendable, Hashable {
     guard let key = RecordKey(type: row["type"], id: row["record"]),
       let values = (try? JSON.parse(row["state"] as String))?.object
     else { return nil }
-    self.key = key
+    (self.key, number) = (key, row["number"])
     self.values = values.filter {
       Envelope.part(of: $0.key) == nil && $0.key != SameRecord.register
     }

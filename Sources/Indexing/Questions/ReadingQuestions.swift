@@ -53,6 +53,26 @@ extension SiteIndex {
     }
   }
 
+  /// From the first reading or correction held of a point to the end of the last; nil: there is none.
+  ///
+  /// A reading of a moment ends with it.
+  package func extent(of point: String) throws -> ClosedRange<Int64>? {
+    try database.read { db in
+      let row = try Row.fetchOne(
+        db,
+        sql: """
+          select min(first) first, max(last) last from (
+            select min(r.start) first, max(r.last + max(s.length, 1) - 1) last
+            from runs r join segments s on s.segment = r.segment where r.point = ?1 and r.\(Self.isLive)
+            union all
+            select min(c.start), max(c.last) from corrections c
+            where c.point = ?1 and c.\(Self.isLive))
+          """, arguments: [point])
+      guard let first: Int64 = row?["first"], let last: Int64 = row?["last"] else { return nil }
+      return first...last
+    }
+  }
+
   /// From the run that begins last before a span to the run that ends first behind it: what must be
   /// read to see a point's neighbours of the span.
   package func reach(of point: String, around span: ClosedRange<Int64>) throws -> ClosedRange<

@@ -56,6 +56,11 @@ package struct AccessLog {
   }
 }
 
+extension RecordSchema {
+  /// Whether it is logged who saw a record of this type: `"x-controlled": true`.
+  package var isControlled: Bool { extras["x-controlled"]?.bool ?? false }
+}
+
 /// Text that somebody typed, made fit for one field of a line.
 enum LogText {
   /// What would break a line or turn the reading direction becomes U+FFFD; at most 200 characters.

@@ -98,6 +98,17 @@ package struct PointReadings: Sendable {
     }
   }
 
+  /// From the first production day of which something is held to the last; nil: nothing is.
+  func dates() throws -> ClosedRange<CivilDate>? {
+    let held = try records().compactMap { try site.index.extent(of: $0.id) }
+    let filled = try fills().map { $0.span.lowerBound.seconds...$0.span.upperBound.seconds - 1 }
+    let all = held + filled
+    guard let first = all.map(\.lowerBound).min(), let last = all.map(\.upperBound).max() else {
+      return nil
+    }
+    return calendar.day(of: Instant(seconds: first))...calendar.day(of: Instant(seconds: last))
+  }
+
   /// The production days in which it was read; ascending.
   func daysRead(_ dates: ClosedRange<CivilDate>) throws -> [CivilDate] {
     let period = Period(days: dates)

@@ -83,8 +83,3 @@ extension SiteOptions {
     }
   }
 }
-
-extension RecordSchema {
-  /// Whether it is logged who saw a record of this type: `"x-controlled": true`.
-  var isControlled: Bool { extras["x-controlled"]?.bool ?? false }
-}
