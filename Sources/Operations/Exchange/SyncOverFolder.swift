@@ -49,6 +49,7 @@ package struct SyncOverFolder {
       if wishes.receives {
         let before = try LibraryReviews(on: session.site)
         try meeting.receive(from: carrier)
+        try Contacts.note(meeting.memory.ledger, on: session.site)
         meeting.report.reviews = try LibraryReviews(on: session.site).new(since: before)
       }
       if wishes.sends { try meeting.send(over: carrier) }

@@ -67,6 +67,11 @@ struct ChainEntities {
     (entities[chain] ?? own) == entity
   }
 
+  /// The chains that count in each entity's store.
+  func grouped(_ chains: some Sequence<String>, own: String) -> [String: [String]] {
+    Dictionary(grouping: chains) { entities[$0] ?? own }
+  }
+
   fileprivate func adding(
     _ chains: some Sequence<String>, _ entity: String, in layout: SiteLayout
   ) throws {
