@@ -78,7 +78,9 @@ let package = Package(
       name: "SyncTests", dependencies: ["Sync", "SiteModel", "Storage", "Mutants", "TestSupport"]),
     .testTarget(
       name: "OperationsTests",
-      dependencies: ["Operations", "Indexing", "Intake", "SiteModel", "Storage", "TestSupport"]),
+      dependencies: [
+        "Operations", "Indexing", "Intake", "SiteModel", "Storage", "Sync", "TestSupport",
+      ]),
     .testTarget(
       name: "HouseTests", dependencies: ["Intake", "SiteModel", "Storage", "TestSupport"]),
     .testTarget(

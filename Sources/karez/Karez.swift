@@ -33,7 +33,8 @@ struct Karez: AsyncParsableCommand {
       Quality.self, Balance.self, Compare.self, Plan.self, Alerts.self, Retests.self, Coal.self,
       Inventory.self, Analyse.self, Evaluate.self, Compliance.self, EvidenceOfMonth.self,
       Review.self,
-      Sites.self, Join.self, Sync.self, Push.self, Pull.self, SiteList.self, RollUp.self, Library.self,
+      Sites.self, Join.self, Sync.self, Push.self, Pull.self, SiteList.self, RollUp.self,
+      Library.self,
       Held.self,
       Access.self, Backup.self, Restore.self, Drill.self, Demo.self, SelfTest.self,
     ])

@@ -66,7 +66,7 @@ struct SiteWords {
     .array(
       attention.map {
         [
-          "kind": .string($0.kind), "node": $0.node.map(JSON.string) ?? .null,
+          "kind": .string($0.kind), "about": $0.node.map(JSON.string) ?? .null,
           "wrong": .bool($0.isWrong), "text": .string(phrases.text($0.phrase)),
         ]
       })
@@ -94,7 +94,7 @@ struct SiteWords {
 
   func json(_ contact: AskStanding.Contact) -> JSON {
     [
-      "node": .string(contact.node), "spoke": contact.spoke.map(JSON.string) ?? .null,
+      "with": .string(contact.node), "spoke": contact.spoke.map(JSON.string) ?? .null,
       "heard": contact.heard.map(JSON.string) ?? .null, "clock": contact.clock?.json ?? .null,
       "behind": .number(String(contact.behind)),
       "behindBytes": .number(String(contact.behindBytes)), "ahead": .number(String(contact.ahead)),

@@ -2,7 +2,9 @@ import SiteModel
 import Testing
 
 @Suite struct RollupTests {
-  private let year = CivilDate("2025-01-01")!...CivilDate("2025-12-31")!
+  private func year() throws -> ClosedRange<CivilDate> {
+    try Period("2025").dates(in: .natural(at: .utc))
+  }
 
   /// An inventory as its own bytes say it: lines of source, category, MWh and tonnes.
   private func figure(
@@ -41,7 +43,8 @@ import Testing
 
   /// a burns fuel for 100 t and sells 40 MWh; b buys so many.
   private func group(
-    sold: (String, String, String)? = ("exported-electricity", "40", "20.00"), total: String = "80.00",
+    sold: (String, String, String)? = ("exported-electricity", "40", "20.00"),
+    total: String = "80.00",
     bought: (String, String) = ("40", "20.00"), transfers: [InternalTransfer]? = nil
   ) throws -> Rollup {
     var lines = [("F", "fuel-combustion", "0", "100.00")]
@@ -49,8 +52,8 @@ import Testing
     let a = try figure("ia", total: total, lines)
     let b = try figure(
       "ib", total: bought.1, [("P", "purchased-electricity", bought.0, bought.1)])
-    return Rollup(
-      [part("a", a), part("b", b)], transfers: try transfers ?? [transfer()], over: year)
+    return try Rollup(
+      [part("a", a), part("b", b)], transfers: transfers ?? [transfer()], over: year())
   }
 
   @Test func `what both say alike cancels in the sum, and is taken out once`() throws {
@@ -79,19 +82,23 @@ import Testing
     #expect(match.buyer?.counted == Rational(15))
   }
 
-  @Test func `a transfer of which one side says nothing stays in the sum, and it is said why`() throws {
+  @Test func `a transfer of which one side says nothing stays in the sum, and it is said why`()
+    throws
+  {
     let rollup = try group(sold: nil, total: "100.00")
     #expect(rollup.gross == rollup.net)
     #expect(rollup.transfers[0].why == [.noLine(.seller)])
-    let alone = Rollup(
-      [part("a", rollup.parts[0].figure), part("b", nil)], transfers: [try transfer()],
-      over: year)
+    let alone = try Rollup(
+      [part("a", rollup.parts[0].figure), part("b", nil)], transfers: [transfer()],
+      over: year())
     #expect(alone.transfers[0].why == [.noLine(.seller), .missing(.buyer)])
     #expect(alone.missing == ["b"])
     #expect(alone.gross == Rational(100))
   }
 
-  @Test func `a transfer of a part of the period is not taken out; one of another year is none`() throws {
+  @Test func `a transfer of a part of the period is not taken out; one of another year is none`()
+    throws
+  {
     let part = try group(transfers: [try transfer(["from": "2025-07-01"])])
     #expect(part.transfers[0].why == [.partOfPeriod])
     #expect(part.eliminated == .zero)
@@ -100,8 +107,8 @@ import Testing
     #expect(past.unassigned.map(\.line.source) == ["X"])
   }
 
-  @Test func `missing is missing and no zero`() {
-    let rollup = Rollup([part("b", nil), part("a", nil)], transfers: [], over: year)
+  @Test func `missing is missing and no zero`() throws {
+    let rollup = try Rollup([part("b", nil), part("a", nil)], transfers: [], over: year())
     #expect(rollup.missing == ["a", "b"])
     #expect(rollup.gross == nil)
     #expect(rollup.net == nil)

@@ -44,17 +44,25 @@ package struct AskSites {
     /// When that was heard here, and how far its clock is from this one; nil where nobody noted it.
     package let heard: String?
     package let clock: ClockOffset?
-    /// Commits of this entity that its newest statement does not cover, and bytes of their objects.
+    /// Commits of this entity and of the library that its newest statement does not cover, and bytes
+    /// of their objects.
     package let behind: Int
     package let behindBytes: Int
     /// Commits of this entity that it says it holds, and that are not here.
     package let ahead: Int
-    /// Large files of this entity that it wants.
+    /// Large files of this entity and of the library that it wants.
     package let wants: Int
     /// The highest format of commits that it reads.
     package let format: Int?
     /// What it says of itself; nil where it says nothing.
     package let health: NodeHealth?
+  }
+
+  /// At the end of a meeting: what came in is looked at now, and not while a person waits for the
+  /// board. What stops it is said when somebody asks.
+  static func prepare(on site: Site) {
+    guard site.identity.isHeadquarters else { return }
+    _ = try? run(on: site)
   }
 
   /// - Throws: ``ExchangeFault/notHeadquarters``.
@@ -75,15 +83,21 @@ private struct LookAtSites {
   private let site: Site
   private let ledger: Ledger
   private let contacts: Contacts
+  /// By chain.
+  private let said: [String: Statement]
   private let known: [String: SSHPublicKey]
   private let nodes: [String: [LibraryChains.Chain]]
   private let held: [String: [AskHeld.Held]]
   private let tree: GroupTree
+  /// What is lacked of the library, by what is held of it: most nodes hold the same.
+  private var library: [[Statement.Holding]: Backlog] = [:]
 
   init(from site: Site) throws {
     (self.site, board) = (site, try BoardFile(on: site))
     ledger = LedgerFile(in: site.layout).ledger
     contacts = try Contacts(in: site.layout)
+    let statements = ledger.known.map(\.newest.statement)
+    said = Dictionary(statements.map { ($0.chain, $0) }) { $1 }
     known = try NodeKeys.allowed(in: site.layout)
     nodes = Dictionary(
       grouping: try LibraryChains(in: site).all.filter { !$0.isHeadquarters }, by: \.entity)
@@ -120,15 +134,26 @@ private struct LookAtSites {
     let lacks = try board.backlog(of: entity, tips, at: name, holding: holdings) {
       try Backlog(of: store, at: holdings)
     }
-    let said = ledger.known.map(\.newest.statement).last { $0.chain == chain.chain }
+    let ofLibrary = try libraryBacklog(of: name)
+    let said = said[chain.chain]
     let heard = said.flatMap(contacts.heard)
     return AskSites.Node(
       name: name, chain: chain.chain, spoke: ledger.spoke(name), heard: heard,
-      clock: said.flatMap { said in
-        heard.flatMap { ClockOffset(claimed: said.clock, heard: $0) }
-      },
-      behind: lacks.commits, behindBytes: lacks.bytes, ahead: Backlog.ahead(holdings, of: found.chains),
-      wants: ledger.wants(of: entity, at: name).count, format: said?.format,
-      health: said.flatMap { NodeHealth($0) })
+      clock: said.flatMap { ClockOffset(of: $0, heard: heard) },
+      behind: lacks.commits + ofLibrary.commits, behindBytes: lacks.bytes + ofLibrary.bytes,
+      ahead: Backlog.ahead(holdings, of: found.chains), wants: wants(entity, name),
+      format: said?.format, health: said.flatMap { NodeHealth($0) })
+  }
+
+  private func wants(_ entity: String, _ node: String) -> Int {
+    ledger.wants(of: entity, at: node).union(ledger.wants(of: site.entity, at: node)).count
+  }
+
+  private mutating func libraryBacklog(of node: String) throws -> Backlog {
+    let holdings = ledger.holdings(of: site.entity, at: node)
+    if let known = library[holdings] { return known }
+    let backlog = try Backlog(of: site.store, at: holdings)
+    library[holdings] = backlog
+    return backlog
   }
 }

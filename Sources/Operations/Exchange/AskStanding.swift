@@ -40,9 +40,7 @@ package struct AskStanding {
     let backlog = try Backlog(of: site.store, at: holdings)
     return Contact(
       node: node, spoke: ledger.spoke(node), heard: heard,
-      clock: said.flatMap { said in
-        heard.flatMap { ClockOffset(claimed: said.clock, heard: $0) }
-      },
+      clock: said.flatMap { ClockOffset(of: $0, heard: heard) },
       behind: backlog.commits, behindBytes: backlog.bytes,
       ahead: Backlog.ahead(holdings, of: try site.index.heads()))
   }

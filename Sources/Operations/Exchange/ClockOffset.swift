@@ -1,4 +1,5 @@
 import SiteModel
+import Sync
 
 /// How far another node's clock is from this one's, as a contact measured it.
 package struct ClockOffset: Sendable, Hashable {
@@ -6,11 +7,10 @@ package struct ClockOffset: Sendable, Hashable {
   /// clock is ahead by this or more.
   package let seconds: Int64
 
-  /// - Parameters:
-  ///   - claimed: the clock of the statement, RFC 3339.
-  ///   - heard: this node's clock then.
-  init?(claimed: String, heard: String) {
-    guard let said = Instant.parse(claimed), let here = Instant.parse(heard) else { return nil }
+  /// - Parameter heard: this node's clock when it heard the statement, RFC 3339; nil: nobody noted it.
+  init?(of statement: Statement, heard: String?) {
+    guard let said = Instant.parse(statement.clock), let here = heard.flatMap({ Instant.parse($0) })
+    else { return nil }
     seconds = said.instant.seconds - here.instant.seconds
   }
 

@@ -53,6 +53,7 @@ package struct SyncOverFolder {
         meeting.report.reviews = try LibraryReviews(on: session.site).new(since: before)
       }
       if wishes.sends { try meeting.send(over: carrier) }
+      AskSites.prepare(on: session.site)
       return meeting.report
     }
   }

@@ -1,6 +1,13 @@
 import SiteModel
+import Storage
 
 extension Site {
+  /// Asks every store whose facts this node answers for, its own first; see ``overEntities(_:)``.
+  package func overStores<Answer>(_ ask: (Site) throws -> Answer) throws -> [Answer] {
+    let own = try ask(self)
+    return identity.isHeadquarters ? [own] + (try overEntities(ask)) : [own]
+  }
+
   /// Asks the stores of all entities that are followed, one after the other: of hundreds, one is open
   /// at a time.
   ///

@@ -19,9 +19,7 @@ package struct VerifyInventories {
 
   /// By entity, then by period.
   package static func run(on site: Site) throws -> [Row] {
-    let own = try rows(of: site)
-    guard site.identity.isHeadquarters else { return own }
-    return own + (try site.overEntities(rows).flatMap { $0 })
+    try site.overStores(rows).flatMap { $0 }
   }
 
   private static func rows(of store: Site) throws -> [Row] {

@@ -64,7 +64,8 @@ package struct AskLibrary {
         }
         let fields = schema.record(of: state)
         return LibraryText(
-          kind: kind, key: key, number: fields["number"]?.string ?? fields["rules"]?.string ?? key.id,
+          kind: kind, key: key,
+          number: fields["number"]?.string ?? fields["rules"]?.string ?? key.id,
           title: title(fields["title"], or: key.id), version: version(kind, fields),
           states: course?.states ?? [], entry: entry)
       }

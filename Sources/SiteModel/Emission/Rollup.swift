@@ -49,7 +49,8 @@ package struct Rollup: Sendable {
   ) {
     self.parts = parts.sorted { $0.entity < $1.entity }
     let figures = Dictionary(
-      parts.compactMap { part in part.figure.map { (part.entity, $0) } }) { $1 }
+      parts.compactMap { part in part.figure.map { (part.entity, $0) } }
+    ) { $1 }
     let mine = transfers.filter { $0.touches(days) }.sorted { $0.number < $1.number }
     self.transfers = mine.map { $0.match(in: figures, over: days) }
     let named = Set(mine.map(\.seller))

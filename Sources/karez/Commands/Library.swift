@@ -45,7 +45,8 @@ extension Karez {
           --json: {taken [{kind, id, version, new}], to [{name, entity, spoke, lacks}]}.
           Statuses: 0, 65 no such text, or it is not sound, or its version is not raised, 77 not headquarters.
           """)
-      @Argument(help: "规则或因子的文件，或其代码 Files of rule sets or factors, or their ids.") var texts: [String]
+      @Argument(help: "规则或因子的文件，或其代码 Files of rule sets or factors, or their ids.") var texts:
+        [String]
       @Flag(help: "输出 JSON Print JSON.") var json = false
       @OptionGroup var options: SiteOptions
 

@@ -15,7 +15,7 @@ extension Karez {
         nodes [{name, chain, spoke, heard, clock {seconds, hint} or null, behind, behindBytes, ahead, wants,
         format, version, disk (MiB), verified {at, faults} or null}], waiting [chains],
         held [{file, from, bytes, missing}], alarms [{kind, chain, text}], conflicts, alerts,
-        attention [{kind, node, wrong, text}]}]; digest and facts are those that status prints at the site.
+        attention [{kind, about, wrong, text}]}]; digest and facts are those that status prints at the site.
         spoke: the node's own clock; heard: this node's. behind: what headquarters have and the node does
         not; ahead: what it says it has and headquarters do not. clock: claimed less heard; a stick's way is in it.
         Statuses: 0 正常 fine, 1 有事待看 something waits for a person, 2 有错 something is wrong, 77.

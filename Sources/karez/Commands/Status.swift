@@ -12,8 +12,8 @@ extension Karez {
       discussion: """
         --json: entity, site, node, name, digest (state), facts (digest), home,
         segments, conflicts, alarms [{kind, chain, text}], chains [{chain, seq, commit}], records {type: count},
-        format, version, disk (MiB), verified {at, faults} or null, contact {node, spoke, heard, clock, behind,
-        behindBytes, ahead} or null, attention [{kind, node, wrong, text}].
+        format, version, disk (MiB), verified {at, faults} or null, contact {with, spoke, heard, clock, behind,
+        behindBytes, ahead} or null, attention [{kind, about, wrong, text}].
         contact: 最近一次听到总部 what was last heard of headquarters, and what they lack.
         Statuses: 0 正常 fine, 1 有事待看 something waits for a person, 2 有错 something is wrong.
         """)
