@@ -2,6 +2,7 @@ package import SiteModel
 
 /// One text of the library: a document, a rule set, a factor, a legal text.
 package struct LibraryText: Sendable {
+  /// What kind of text it is.
   package enum Kind: String, Sendable, CaseIterable {
     case document
     case rules = "rule-set"

@@ -9,6 +9,7 @@ package struct InternalTransfer: Sendable, Hashable {
   /// Since when, and how long.
   package let days: OpenDays
 
+  /// What is sold.
   package enum Carrier: String, Sendable, Hashable { case electricity, heat }
 
   /// A source of one entity.
@@ -92,6 +93,7 @@ extension InternalTransfer {
     case partOfPeriod
   }
 
+  /// Which end of it.
   package enum Role: String, Sendable, Hashable { case seller, buyer }
 
   /// Looks both ends up.
