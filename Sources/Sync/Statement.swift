@@ -20,8 +20,9 @@ package struct Statement: Sendable, Hashable {
   /// How a node that nobody knows yet asks to be enrolled: the SHA-256, in hex, of its one-time
   /// word, a space, and its public key line. The word itself never lies on a carrier.
   package var join: String?
-  /// Members that this version does not know: the signature covers them.
-  var others: [String: JSON] = [:]
+  /// Members beyond these, which nothing is decided by: what a node says of its health, and what a
+  /// newer program says. The signature covers them.
+  package var others: [String: JSON] = [:]
 
   /// What is held of one store.
   package struct Holding: Sendable, Hashable {

@@ -19,7 +19,7 @@ struct Karez: AsyncParsableCommand {
       退出状态 Exit statuses: 0 完成 done · 64 用法 usage · 65 输入有误 invalid
       · 75 稍后再试 try later · 76 不可信 untrusted · 77 不允许 refused
       """,
-    version: "0.1.0",
+    version: programVersion,
     subcommands: [
       Init.self, Status.self, Log.self, Verify.self, Rebuild.self, Point.self, Source.self,
       Exclusion.self, Factor.self, Rules.self, Calculate.self, Steam.self, Person.self, Record.self,
@@ -33,7 +33,8 @@ struct Karez: AsyncParsableCommand {
       Quality.self, Balance.self, Compare.self, Plan.self, Alerts.self, Retests.self, Coal.self,
       Inventory.self, Analyse.self, Evaluate.self, Compliance.self, EvidenceOfMonth.self,
       Review.self,
-      Sites.self, Join.self, Serve.self, Sync.self, Push.self, Pull.self, SiteList.self, Held.self,
+      Sites.self, Join.self, Serve.self, Sync.self, Push.self, Pull.self, SiteList.self,
+      RollUp.self, Library.self, Held.self,
       Publish.self, Access.self, Backup.self, Restore.self, Drill.self, Demo.self, SelfTest.self,
     ])
 

@@ -22,3 +22,12 @@ extension SiteIndex {
     }
   }
 }
+
+extension SiteIndex {
+  /// The moment of the newest reading of any point; nil without one.
+  package func newestReading() throws -> Instant? {
+    try database.read { db in
+      try Int64.fetchOne(db, sql: "select max(last) from runs").map { Instant(seconds: $0) }
+    }
+  }
+}

@@ -36,6 +36,16 @@ extension SiteIndex {
     }
   }
 
+  /// What headquarters had said that they hold when a day of theirs ended.
+  ///
+  /// - Parameter day: `yyyy-mm-dd`.
+  package func knownToHeadquarters(on day: String) throws -> VersionVector {
+    let chains = try database.read { try branchesOfHeadquarters($0) }
+    return try chains.reduce(into: VersionVector()) {
+      $0.merge(try known(by: $1, on: day))
+    }
+  }
+
   func branchesOfHeadquarters(_ db: Database) throws -> [String] {
     try ground.headquarters().keys.flatMap { try Self.branches(of: $0, db) }
   }

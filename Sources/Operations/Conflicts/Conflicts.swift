@@ -20,11 +20,14 @@ package struct Conflicts: Sendable {
   /// The conflict with an id, or with the only id that begins so, and the store it is in.
   ///
   /// - Throws: ``ConflictFault/unknown(_:)`` if no store has it.
-  package static func find(_ id: String, in stores: [Site]) throws -> (Site, Conflict) {
-    for store in stores {
-      do { return (store, try Conflicts(of: store).find(id)) } catch ConflictFault.unknown {}
+  package static func find(_ id: String, at site: Site) throws -> (Site, Conflict) {
+    let found = try site.overStores { store -> (Site, Conflict)? in
+      do { return (store, try Conflicts(of: store).find(id)) } catch ConflictFault.unknown {
+        return nil
+      }
     }
-    throw ConflictFault.unknown(id)
+    guard let first = found.lazy.compactMap({ $0 }).first else { throw ConflictFault.unknown(id) }
+    return first
   }
 
   /// The conflict with an id, or with the only id that begins so.

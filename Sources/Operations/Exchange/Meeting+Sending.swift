@@ -55,6 +55,9 @@ extension Meeting {
     statement.join = try proof()
     // Over a link nothing is sealed a second time, and every byte counts.
     if partner == nil { statement.sealKey = Seal(of: session.key).publicKey }
+    if partner == nil || !site.identity.isHeadquarters {
+      statement.add(try NodeHealth(of: site).members)
+    }
     for each in stores {
       statement.stores[each.entity]?.wants = try LargeFiles(of: each).wanted().map(\.description)
     }

@@ -32,9 +32,9 @@ extension Site {
   ///
   /// - Throws: ``ExchangeFault/noEntity(_:)``.
   package func store(of entity: String?) throws -> Site {
-    guard let entity else { return self }
-    guard let store = try stores().first(where: { $0.entity == entity })
-    else { throw ExchangeFault.noEntity(entity) }
-    return store
+    guard let entity, entity != self.entity else { return self }
+    let followed = identity.isHeadquarters ? try Followed(in: layout).chains : [:]
+    guard let chain = followed[entity] else { throw ExchangeFault.noEntity(entity) }
+    return try beside(entity, writing: chain)
   }
 }

@@ -56,9 +56,11 @@ package struct SyncOverFolder {
       if wishes.receives {
         let before = try LibraryReviews(on: session.site)
         try meeting.receive(from: meeting.sealing(carrier))
+        try Contacts.note(meeting.memory.ledger, on: session.site)
         meeting.report.reviews = try LibraryReviews(on: session.site).new(since: before)
       }
       if wishes.sends { try meeting.send(over: meeting.sealing(carrier)) }
+      AskSites.prepare(on: session.site)
       return meeting.report
     }
   }

@@ -36,14 +36,17 @@ struct HeldFactors {
     return (all.sorted { $0.factor.id < $1.factor.id }, undecided)
   }
 
-  /// The factor of an id, as it is held here, else as it comes with the program.
+  /// The factor of an id, as it is held here, else as the library has it, else as it comes with
+  /// the program.
   ///
   /// - Throws: ``ShippedFault/noFactor(id:)``.
   func find(_ id: String) throws -> (key: RecordKey, factor: Factor, isHeld: Bool) {
     if let key = try site.index.find("factor", id).first {
       return (key, try held(key).factor, true)
     }
-    guard let factor = try ShippedRules(site.surroundings.share).factors()[id] else {
+    let known =
+      try LibraryData(for: site).factor(id) ?? ShippedRules(site.surroundings.share).factors()[id]
+    guard let factor = known else {
       throw ShippedFault.noFactor(id: id)
     }
     return (.shipped("factor", id), factor, false)

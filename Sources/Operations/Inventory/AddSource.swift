@@ -31,7 +31,10 @@ package struct AddSource {
     try site.write { session in
       let site = session.site
       try FieldValues("source", on: site).checkUnique(["number": .string(wishes.number)])
-      let bytes = try ShippedRules(site.surroundings.share).rules(wishes.rules)
+      // What headquarters publish goes before what came with this program.
+      let bytes =
+        try LibraryData(for: site).rules(wishes.rules)
+        ?? ShippedRules(site.surroundings.share).rules(wishes.rules)
       let rules = try RuleSet(
         json: String(decoding: bytes, as: UTF8.self), file: "\(wishes.rules).json")
       var bindings = SourceBindings([])

@@ -19,10 +19,12 @@ package struct VerifyInventories {
 
   /// By entity, then by period.
   package static func run(on site: Site) throws -> [Row] {
-    try site.stores().flatMap { store in
-      let approved = try InventoriesInForce(on: store)
-      return try ReadInventory.list(on: store).map { try row($0, approved, store) }
-    }
+    try site.overStores(rows).flatMap { $0 }
+  }
+
+  private static func rows(of store: Site) throws -> [Row] {
+    let approved = try InventoriesInForce(on: store)
+    return try ReadInventory.list(on: store).map { try row($0, approved, store) }
   }
 
   private static func row(

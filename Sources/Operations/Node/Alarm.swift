@@ -39,8 +39,15 @@ package enum Alarm: Sendable, Hashable {
 
   /// The alarms of one store, by chain.
   static func all(of site: Site) throws -> [Alarm] {
-    let cut = try site.index.cutCommits().sorted { $0.key < $1.key }
-    return try forks(in: site.store, site.layout) + cut.map { .revoked(chain: $0, cut: $1) }
+    try all(in: site.store, cuts: site.index.cutCommits(), site.layout)
+  }
+
+  /// - Parameter cuts: by revoked chain, the commits that count for nothing.
+  static func all(
+    in store: any FactStore, cuts: [String: Int], _ layout: SiteLayout
+  ) throws -> [Alarm] {
+    let cut = cuts.sorted { $0.key < $1.key }
+    return try forks(in: store, layout) + cut.map { .revoked(chain: $0, cut: $1) }
   }
 
   /// Forks that no revocation has decided.

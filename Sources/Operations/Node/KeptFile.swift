@@ -34,6 +34,11 @@ struct KeptFile {
     } ?? [:]
   }
 
+  /// The same, understood anew only where the file has changed.
+  func texts(_ last: LastRead<[String: String]>) throws -> [String: String] {
+    try last.meaning(of: try AtomicFile.read(url.path) ?? []) { _ in try texts() }
+  }
+
   /// An array of which every item means something; empty where there is no file.
   func items<Item>(_ meaning: (JSON) -> Item?) throws -> [Item] {
     try read { json in

@@ -19,16 +19,20 @@ enum NodeKeys {
   ///
   /// - Throws: ``StoreFault/failed`` if the disk refuses the file: nobody is forgotten for that.
   static func allowed(in layout: SiteLayout) throws -> [String: SSHPublicKey] {
-    keys(in: try AtomicFile.read(layout.allowedSigners.path))
+    lastAllowed.meaning(of: try AtomicFile.read(layout.allowedSigners.path) ?? [], keys)
   }
 
   /// The chains of headquarters among them.
   static func headquarters(in layout: SiteLayout) throws -> [String: SSHPublicKey] {
-    keys(in: try AtomicFile.read(layout.headquartersSigners.path))
+    lastHeadquarters.meaning(
+      of: try AtomicFile.read(layout.headquartersSigners.path) ?? [], keys)
   }
 
-  private static func keys(in bytes: [UInt8]?) -> [String: SSHPublicKey] {
-    SSHPublicKey.allowedSigners(String(decoding: bytes ?? [], as: UTF8.self))
+  private static let lastAllowed = LastRead<[String: SSHPublicKey]>()
+  private static let lastHeadquarters = LastRead<[String: SSHPublicKey]>()
+
+  private static func keys(in bytes: [UInt8]) -> [String: SSHPublicKey] {
+    SSHPublicKey.allowedSigners(String(decoding: bytes, as: UTF8.self))
   }
 
   /// Adds chains of other nodes; those that are there already stay as they are.
@@ -60,11 +64,20 @@ enum NodeKeys {
 struct ChainEntities {
   private var entities: [String: String]
 
-  init(in layout: SiteLayout) throws { entities = try KeptFile(layout.chainEntities).texts() }
+  private static let last = LastRead<[String: String]>()
+
+  init(in layout: SiteLayout) throws {
+    entities = try KeptFile(layout.chainEntities).texts(Self.last)
+  }
 
   /// Whether a chain counts in an entity's store.
   func count(_ chain: String, in entity: String, own: String) -> Bool {
     (entities[chain] ?? own) == entity
+  }
+
+  /// The chains that count in each entity's store.
+  func grouped(_ chains: some Sequence<String>, own: String) -> [String: [String]] {
+    Dictionary(grouping: chains) { entities[$0] ?? own }
   }
 
   fileprivate func adding(

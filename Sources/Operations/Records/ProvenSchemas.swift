@@ -37,6 +37,9 @@ struct ProvenSchemas {
     return labels
   }
 
+  /// One hash of all that was looked at.
+  var mark: ContentHash { ContentHash(of: JSON.array(seen).canonicalBytes) }
+
   /// Notes that all of them fit.
   func keep(_ labels: [ShelvedSchema.Label]) {
     let json: JSON = ["labels": .array(labels.map(\.json)), "seen": .array(seen)]

@@ -12,6 +12,8 @@ package struct SchemaShelf: Sendable {
   package let lifecycles: Lifecycles
   /// What every record may have beside its type's fields.
   package let envelope: EnvelopeShelf
+  /// Stands for this very program and these very files; nil where that is not known.
+  let mark: ContentHash?
 
   /// Makes sure that every schema and lifecycle can be read and that they fit each other; a file that breaks
   /// the rules stops the program.
@@ -24,6 +26,7 @@ package struct SchemaShelf: Sendable {
     let courses = Self.files(in: "lifecycles", share)
     let proven = ProvenSchemas(records, with: courses, of: share, in: state)
     let labels = proven?.labels
+    mark = proven?.mark
     let shelved =
       try labels.map { zip($0, records).map(ShelvedSchema.init) }
       ?? records.map { file throws(ShelfFault) in try ShelvedSchema(file) }

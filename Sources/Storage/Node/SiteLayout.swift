@@ -73,6 +73,12 @@ package struct SiteLayout: Sendable, Equatable {
   package var marks: URL { hidden.appending(path: "keys/marks.json") }
   /// What this node last put into ``controlled``.
   package var controlledCopies: URL { hidden.appending(path: "controlled.json") }
+  /// When this node heard what others last said, by its own clock.
+  package var contacts: URL { hidden.appending(path: "held/contacts.json") }
+  /// When everything was last read and checked here.
+  package var verified: URL { hidden.appending(path: "verified.json") }
+  /// At headquarters: what was found of each entity; may be deleted at any time.
+  package var board: URL { hidden.appending(path: "index/board.json") }
   /// What other nodes last said they hold.
   package var statements: URL { hidden.appending(path: "held/statements.json") }
 

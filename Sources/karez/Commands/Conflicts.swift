@@ -26,18 +26,15 @@ extension Karez {
       @OptionGroup var options: SiteOptions
 
       func run() throws {
-        let stores = try options.site().stores().map { store in
-          (
-            words: try ConflictWords(store, options),
-            conflicts: try Operations.Conflicts(of: store).all()
-          )
+        let found = try options.site().overStores { store -> (items: [JSON], lines: [String]) in
+          let all = try Operations.Conflicts(of: store).all()
+          guard !all.isEmpty else { return ([], []) }
+          let words = try ConflictWords(store, options)
+          return json ? (try all.map(words.json), []) : ([], try all.map(words.line))
         }
-        guard !json else {
-          Output.print(.array(try stores.flatMap { try $0.conflicts.map($0.words.json) }))
-          return
-        }
-        for store in stores { try store.conflicts.map(store.words.line).forEach(Output.print) }
-        let total = stores.reduce(0) { $0 + $1.conflicts.count }
+        guard !json else { return Output.print(.array(found.flatMap(\.items))) }
+        found.flatMap(\.lines).forEach { Output.print($0) }
+        let total = found.reduce(0) { $0 + $1.lines.count }
         Output.tell(options.phrases().text(Phrase("said.conflicts", ["total": String(total)])))
       }
     }
@@ -56,7 +53,7 @@ extension Karez {
       @OptionGroup var options: SiteOptions
 
       func run() throws {
-        let (site, conflict) = try Operations.Conflicts.find(id, in: try options.site().stores())
+        let (site, conflict) = try Operations.Conflicts.find(id, at: try options.site())
         let words = try ConflictWords(site, options)
         if json {
           Output.print(try words.detail(conflict))

@@ -99,38 +99,6 @@ extension Karez {
     }
   }
 
-  /// `karez sites`.
-  struct SiteList: NamedCommand {
-    static let configuration = CommandConfiguration(
-      commandName: "sites", abstract: "站点总览（总部） — every entity and node, at headquarters.",
-      discussion: """
-        --json: [{entity, digest, facts, chains [{chain, seq, commit}], nodes [{name, chain, spoke,
-        behind}], waiting [chains], alarms [{kind, chain, text}],
-        conflicts}]; digest and facts are those that status prints at the site.
-        """)
-    @Flag(help: "输出 JSON Print JSON.") var json = false
-    @OptionGroup var options: SiteOptions
-
-    func run() throws {
-      let sites = try AskSites.run(on: try options.site())
-      guard !json else {
-        let phrases = options.phrases()
-        Output.print(.array(sites.map { $0.json(phrases) }))
-        return
-      }
-      for site in sites {
-        Output.print("\(site.entity)\t\(site.state)")
-        for alarm in site.alarms { Output.print("  " + options.phrases().text(alarm.phrase)) }
-        for chain in site.waiting {
-          Output.print(options.phrases().text(Phrase("said.chain-waits", ["chain": chain])))
-        }
-        for node in site.nodes {
-          Output.print("  \(node.name)\t\(node.chain)\t\(node.spoke ?? "—")\t\(node.behind)")
-        }
-      }
-    }
-  }
-
   /// `karez held`.
   struct Held: NamedCommand {
     static let configuration = CommandConfiguration(
@@ -162,31 +130,5 @@ extension Karez {
         }
       }
     }
-  }
-}
-
-extension AskSites.Answer {
-  fileprivate func json(_ phrases: PhraseBook) -> JSON {
-    [
-      "alarms": .array(alarms.map { $0.json(phrases) }),
-      "conflicts": .number(String(conflicts)),
-      "entity": .string(entity), "digest": .string(state.description),
-      "facts": .string(facts.description),
-      "chains": .array(
-        chains.map {
-          [
-            "chain": .string($0.chain), "seq": .number(String($0.seq)),
-            "commit": .string($0.commit),
-          ]
-        }),
-      "waiting": .array(waiting.map(JSON.string)),
-      "nodes": .array(
-        nodes.map { node in
-          [
-            "name": .string(node.name), "chain": .string(node.chain),
-            "spoke": node.spoke.map(JSON.string) ?? .null, "behind": .number(String(node.behind)),
-          ]
-        }),
-    ]
   }
 }

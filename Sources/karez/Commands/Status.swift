@@ -11,29 +11,44 @@ extension Karez {
       abstract: "节点状态 — what this node is and holds.",
       discussion: """
         --json: entity, site, node, name, digest (state), facts (digest), home,
-        segments, conflicts, alarms [{kind, chain, text}], chains [{chain, seq, commit}], records {type: count}.
+        segments, conflicts, alarms [{kind, chain, text}], chains [{chain, seq, commit}], records {type: count},
+        format, version, disk (MiB), verified {at, faults} or null, contact {with, spoke, heard, clock, behind,
+        behindBytes, ahead} or null, attention [{kind, about, wrong, text}].
+        contact: 最近一次听到总部 what was last heard of headquarters, and what they lack.
+        Statuses: 0 正常 fine, 1 有事待看 something waits for a person, 2 有错 something is wrong.
         """)
 
     @Flag(help: "输出 JSON Print JSON.") var json = false
     @OptionGroup var options: SiteOptions
 
     func run() throws {
-      let answer = try AskStatus.run(on: try options.site())
-      if json { Output.print(json(answer)) } else { Output.print(text(answer)) }
+      let site = try options.site()
+      let (answer, standing) = (try AskStatus.run(on: site), try AskStanding(on: site))
+      let attention = standing.attention(answer)
+      if json {
+        Output.print(.object(json(answer).merging(json(standing, attention)) { $1 }))
+      } else {
+        Output.print(text(answer))
+        let words = attention.filter { !["conflicts", "forked", "revoked"].contains($0.kind) }
+        words.forEach { Output.print(options.phrases().text($0.phrase)) }
+      }
+      try SiteList.leave(for: attention)
     }
 
-    private func json(_ answer: AskStatus.Answer) -> JSON {
-      let chains = answer.chains.map { head in
-        [
-          "chain": .string(head.chain), "seq": .number(String(head.seq)),
-          "commit": .string(head.commit),
-        ] as JSON
-      }
-      return [
+    private func json(_ standing: AskStanding, _ attention: [Attention]) -> [String: JSON] {
+      let words = SiteWords(options.phrases())
+      return NodeHealth.json(standing.health).merging([
+        "format": .number(String(standing.format)), "attention": words.json(attention),
+        "contact": standing.contact.map(words.json) ?? .null,
+      ]) { $1 }
+    }
+
+    private func json(_ answer: AskStatus.Answer) -> [String: JSON] {
+      [
         "entity": .string(answer.identity.entity), "site": .string(answer.identity.site),
         "node": .string(answer.identity.chain), "name": .string(answer.name),
         "digest": .string(answer.state.description), "facts": .string(answer.facts.description),
-        "home": .bool(answer.isAtHome), "chains": .array(chains),
+        "home": .bool(answer.isAtHome), "chains": .array(answer.chains.map(\.json)),
         "segments": .number(String(answer.segments)),
         "conflicts": .number(String(answer.conflicts)),
         "alarms": .array(answer.alarms.map { $0.json(options.phrases()) }),
@@ -102,11 +117,13 @@ extension Karez {
     }
   }
 
-  /// `karez verify`: checks every signature, object and place; writes nothing.
+  /// `karez verify`: checks every signature, object and place; changes nothing.
   struct Verify: NamedCommand {
     static let configuration = CommandConfiguration(
-      abstract: "核验 — check every signature, hash and place of every fact; write nothing.",
+      abstract: "核验 — check every signature, hash and place of every fact; change nothing.",
       discussion: """
+        何时核验、几处不符记在节点里，随同步告诉总部 When it was done and how much did not hold is noted, and told
+        to headquarters at the next contact.
         --json: commits, objects, awaited, disposed [{record, file, sha256, number, on, executor, witness,
         reason}]: 已处置，不是缺失 gone rightly, faults [{object, fault}], alarms [{kind, chain, text}].
         Statuses: 0 all holds, 76 something does not.
@@ -116,9 +133,10 @@ extension Karez {
     @OptionGroup var options: SiteOptions
 
     func run() throws {
-      let answer = try VerifySite.run(
-        in: URL(filePath: options.folder), surroundings: try options.surroundings())
+      let folder = URL(filePath: options.folder)
+      let answer = try VerifySite.run(in: folder, surroundings: try options.surroundings())
       let phrases = options.phrases()
+      note(answer.faults.count, in: folder)
       if json {
         Output.print(
           [
@@ -149,6 +167,16 @@ extension Karez {
               ])))
       }
       if !answer.faults.isEmpty { throw ExitCode(ExitStatus.untrusted.rawValue) }
+    }
+
+    /// On a disk that takes nothing more the answer counts all the same.
+    private func note(_ faults: Int, in folder: URL) {
+      do {
+        try NodeHealth.note(faults: faults, in: folder, at: options.surroundings().clock)
+      } catch {
+        let detail = (error as? any Fault).map { options.phrases().text($0.phrase) } ?? "\(error)"
+        Output.tell(options.phrases().text(Phrase("said.verify-not-noted", ["detail": detail])))
+      }
     }
   }
 }

@@ -111,6 +111,7 @@ struct Call {
       var meeting = try Meeting(session, with: node)
       let before = try LibraryReviews(on: session.site)
       try meeting.receive(from: box.folder)
+      try Contacts.note(meeting.memory.ledger, on: session.site)
       report.add(meeting.report)
       let reviews = try LibraryReviews(on: session.site).new(since: before)
       report.reviews = (report.reviews.texts + reviews.texts, report.reviews.items + reviews.items)

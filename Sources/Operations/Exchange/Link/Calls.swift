@@ -51,6 +51,7 @@ final class Calls: Sendable {
       let state = try box.inBox(spoken.signed.statement).settle()
       var meeting = try Meeting(session, with: node)
       try meeting.receive(from: box.folder)
+      try Contacts.note(meeting.memory.ledger, on: session.site)
       let saying = try meeting.say(through: box, before: before, answering: spoken.name)
       return answer(spoken, saying, state, box, meeting.report)
     }

@@ -17,9 +17,11 @@ struct InventoriesInForce {
   private var fates: [String: (digest: ContentHash, fate: Fate)] = [:]
   private var current: [SlotKey: String] = [:]
 
-  init(on site: Site) throws {
-    let known = try site.index.slots()
-    let lines = SlotFold(known.acts, on: known.ground).lines
+  /// - Parameter knownAt: what was known; nil: all that is held.
+  init(on site: Site, knownAt: VersionVector? = nil) throws {
+    let (all, ground) = try site.index.slots()
+    let acts = all.filter { knownAt?.contains($0.place.name) ?? true }
+    let lines = SlotFold(acts, on: ground, knownAt: knownAt).lines
     for (slot, line) in lines where slot.kind == SlotKey.inventories {
       for act in line.acts { take(act, slot) }
     }

@@ -20,10 +20,13 @@ package enum DisposedContent {
   /// - Parameter isMeeting: facts of every store this node holds may have come in.
   static func follow(_ session: WriteSession, isMeeting: Bool) {
     telling(session.site) {
-      for site in isMeeting ? try session.site.stores() : [session.site] {
-        for sha256 in try due(site) { try site.contents.remove(sha256) }
-      }
+      guard isMeeting else { return try remove(from: session.site) }
+      _ = try session.site.overStores(remove)
     }
+  }
+
+  private static func remove(from site: Site) throws {
+    for sha256 in try due(site) { try site.contents.remove(sha256) }
   }
 
   // What the person asked for is done already; the next command takes away what stayed.
