@@ -34,7 +34,10 @@ struct CommandNode {
 
   /// The state digest.
   func digest() throws -> String {
-    let status = try JSON.parse(said("status", "--json", "-C", path))
+    // How things stand, such as a full disk, is told by 1 and 2.
+    let answer = try take(["status", "--json", "-C", path])
+    try #require([0, 1, 2].contains(answer.status), "status: \(answer.error)")
+    let status = try JSON.parse(answer.output)
     return try #require(status["digest"]?.string)
   }
 }

@@ -35,7 +35,9 @@ struct CrashGround {
     digest() { grep -o '"digest":"[0-9a-f]*"'; }
     accesses() { karez access --json -C node | grep -o '"what"' | wc -l; }
     shown() {
-      karez status --json -C node | sed -E 's/"(digest|facts|commit)":"[0-9a-f]*",?//g'
+      karez status --json -C node |
+        sed -E 's/"contact":([{].*[}]|null),"digest"/"digest"/; s/"disk":[0-9]*,//' |
+        sed -E 's/"verified":([{][^}]*[}]|null),?//; s/"(digest|facts|commit)":"[0-9a-f]*",?//g'
     }
     allornone() {
       karez import meters.csv --zone +08:00 --label end --kind register --unit kWh --json -C node |
