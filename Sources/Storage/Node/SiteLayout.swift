@@ -111,7 +111,7 @@ package struct SiteLayout: Sendable, Equatable {
   package var written: [URL] {
     [
       root, controlled, reports, hidden, hidden.appending(path: "keys"), peopleKeys,
-      statements.deletingLastPathComponent(),
+      statements.deletingLastPathComponent(), hidden.appending(path: "index"),
     ]
   }
 
