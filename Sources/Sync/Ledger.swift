@@ -64,6 +64,15 @@ package struct Ledger: Sendable, Equatable {
     }
   }
 
+  /// Takes in what a node answered to a question of this one: that is its newest word, whatever its
+  /// number; a node that was put back to an earlier state counts anew from there.
+  package mutating func hear(_ answer: SignedStatement) {
+    let (node, chain) = (answer.statement.node, answer.statement.chain)
+    guard let known = voices[node]?[chain], answer.statement.number < known.newest.statement.number
+    else { return take([answer]) }
+    voices[node]?[chain] = Voice(answer, silence: 0)
+  }
+
   /// The statements that what goes to a name must serve.
   private func heeded(_ node: String) -> [Statement] {
     (voices[node] ?? [:]).values.filter(\.counts).map(\.newest.statement)

@@ -9,7 +9,7 @@ import TestSupport
 @main
 struct Bench: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "bench", abstract: "Measures what design §10 asks: P1–P4, P8 and P10.",
+    commandName: "bench", abstract: "Measures what design §10 asks: P1–P10.",
     discussion: """
       swift build -c release --product karez && swift run -c release bench
       DuckDB is run by Python: --python /path/to/venv/bin/python where `import duckdb` works.
@@ -19,6 +19,11 @@ struct Bench: ParsableCommand {
   @Flag(help: "A tenth of the year, for a quick look.") var small = false
   @Flag(help: "Also a file ten times as long (P4).") var large = false
   @Option(help: "Only headquarters' board over so many entities (P8).") var sites: Int?
+  @Flag(help: "Only what crosses a line, beside git, rsync and fossil (P5–P7, P9).") var wire =
+    false
+  @Option(help: "The bad line of --wire: bytes a second.") var rate = 32_000
+  @Option(help: "Seconds between its cuts.") var every = 300.0
+  @Option(help: "Bytes of the file that crosses it.") var file = 20_000_000
   @Option(help: "A Python that can import duckdb.") var python = "python3"
   @Option(help: "The release program; else the one beside this one.") var karez: String?
 
@@ -28,6 +33,10 @@ struct Bench: ParsableCommand {
     var table = Table()
     if let sites {
       try ManySites(programs: programs, count: sites, runs: runs).measure(into: &table)
+      return print(table.markdown)
+    }
+    if wire {
+      try Wire(programs: programs, rate: rate, every: every, file: file).measure(into: &table)
       return print(table.markdown)
     }
     let year = LongFile(days: small ? 36 : 365)

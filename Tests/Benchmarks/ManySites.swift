@@ -8,7 +8,8 @@ struct ManySites {
   let runs: Int
 
   func measure(into table: inout Table) throws {
-    try make()
+    let met = try make()
+    table.add("P8", "karez sync of a stick, \(count) nodes admitted and taken in", met)
     try FileManager.default.removeItem(atPath: path("hq/.karez/index/board.json"))
     let first = try karez(["sites", "--json"], at: "hq", files: 512)
     table.add("P8", "karez sites, \(count) entities, nothing kept", first)
@@ -22,7 +23,7 @@ struct ManySites {
   }
 
   /// Nodes are made, joined, and met by headquarters over one stick, one after the other.
-  private func make() throws {
+  private func make() throws -> Cost {
     try karez(["init", path("hq"), "--hq", "--name", "HQ"])
     let list = (1...count).map { "e-\($0),,Plant \($0)" }
     try write(["site,entity,name"] + list, to: "list.csv")
@@ -31,7 +32,7 @@ struct ManySites {
     try FileManager.default.createDirectory(atPath: path("usb"), withIntermediateDirectories: true)
     try write(readings, to: "year.csv")
     for number in 1...count { try makeNode(number) }
-    try karez(["sync", path("usb")], at: "hq")
+    return try karez(["sync", path("usb")], at: "hq")
   }
 
   private func makeNode(_ number: Int) throws {

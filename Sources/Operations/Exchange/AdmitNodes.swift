@@ -9,7 +9,8 @@ struct AdmitNodes {
   /// - Parameter statements: with good signatures; which chain a node writes, they say.
   /// - Returns: the names of the nodes that were admitted.
   static func run(_ statements: [SignedStatement], in session: WriteSession) throws -> [String] {
-    var words = try EnrolmentWords(in: session.site.layout)
+    var words = try EnrolmentWords(.open, in: session.site.layout)
+    let begun = try LibraryChains(in: session.site).all
     var admitted: [String] = []
     for signed in try inOrderOfEnrolment(statements, session.site) {
       let node = signed.statement.node
@@ -18,12 +19,12 @@ struct AdmitNodes {
         let entity = try entity(of: node, session.site)
       else { continue }
       // The meeting before may have been cut short behind this, and the word still be there.
-      if try !isKnown(signed.statement.chain, session) { try admit(signed, entity, session) }
-      var used = try UsedWords(in: session.site.layout)
+      if try !isKnown(signed.statement.chain, session) { try admit(signed, entity, begun, session) }
+      var used = try EnrolmentWords(.used, in: session.site.layout)
       used.words[node] = word
-      try used.write(in: session.site.layout)
+      try used.write()
       words.words[node] = nil
-      try words.write(in: session.site.layout)
+      try words.write()
       admitted.append(node)
     }
     return admitted
@@ -45,7 +46,7 @@ struct AdmitNodes {
   }
 
   private static func isKnown(_ chain: String, _ session: WriteSession) throws -> Bool {
-    try LibraryChains(in: session.site).all.contains { $0.chain == chain }
+    try !session.site.index.state(of: .known("chain", chain)).values.isEmpty
   }
 
   private static func entity(of node: String, _ site: Site) throws -> String? {
@@ -53,23 +54,27 @@ struct AdmitNodes {
   }
 
   private static func admit(
-    _ signed: SignedStatement, _ entity: String, _ session: WriteSession
+    _ signed: SignedStatement, _ entity: String, _ begun: [LibraryChains.Chain],
+    _ session: WriteSession
   ) throws {
-    try follow(entity, session)
+    try follow(entity, begun, session)
     let chain = LibraryChains.Chain(
       chain: signed.statement.chain, entity: entity, node: signed.statement.node, key: signed.key,
       isHeadquarters: false)
     try session.set(
       .known("chain", chain.chain), chain.fields, "接纳节点 \(chain.node) 的链 \(chain.chain)")
-    try LibraryChains(in: session.site).allow(nil, in: session.site.layout)
+    try NodeKeys.allow(
+      [chain.chain: chain.key], of: entity, headquarters: [], in: session.site.layout)
   }
 
   /// Begins to follow an entity: its store, and a chain of headquarters' own in it.
-  private static func follow(_ entity: String, _ session: WriteSession) throws {
+  private static func follow(
+    _ entity: String, _ begun: [LibraryChains.Chain], _ session: WriteSession
+  ) throws {
     let layout = session.site.layout
     var followed = try Followed(in: layout)
     guard followed.chains[entity] == nil else { return }
-    if let begun = try begun(entity, session) {
+    if let begun = chain(begun, of: entity, session) {
       followed.chains[entity] = begun
       return try followed.write(in: layout)
     }
@@ -89,9 +94,11 @@ struct AdmitNodes {
   }
 
   /// The chain by which headquarters was about to follow an entity when it was cut short.
-  private static func begun(_ entity: String, _ session: WriteSession) throws -> String? {
+  private static func chain(
+    _ begun: [LibraryChains.Chain], of entity: String, _ session: WriteSession
+  ) -> String? {
     let layout = session.site.layout
-    return try LibraryChains(in: session.site).all.first {
+    return begun.first {
       $0.isHeadquarters && $0.entity == entity && $0.node == session.site.name
         && FileManager.default.fileExists(atPath: layout.chainKey(of: $0.chain).path)
     }?.chain

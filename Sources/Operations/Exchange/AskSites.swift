@@ -60,16 +60,25 @@ package struct AskSites {
 
   /// At the end of a meeting: what came in is looked at now, and not while a person waits for the
   /// board. What stops it is said when somebody asks.
-  static func prepare(on site: Site) {
-    guard site.identity.isHeadquarters else { return }
-    _ = try? run(on: site)
+  ///
+  /// - Parameter entities: of which something came in.
+  static func prepare(_ entities: some Collection<String>, on site: Site) {
+    guard site.identity.isHeadquarters, !entities.isEmpty else { return }
+    _ = try? look(at: entities.contains, on: site)
   }
 
   /// - Throws: ``ExchangeFault/notHeadquarters``.
   package static func run(on site: Site) throws -> [Answer] {
     guard site.identity.isHeadquarters else { throw ExchangeFault.notHeadquarters }
+    return try look(at: { _ in true }, on: site)
+  }
+
+  private static func look(
+    at isMeant: (String) -> Bool, on site: Site
+  ) throws -> [Answer] {
     var look = try LookAtSites(from: site)
-    let answers = try Followed(in: site.layout).chains.sorted { $0.key < $1.key }.map {
+    let followed = try Followed(in: site.layout).chains.sorted { $0.key < $1.key }
+    let answers = try followed.filter { isMeant($0.key) }.map {
       try look.answer($0.key, writing: $0.value)
     }
     look.board.write()

@@ -31,7 +31,7 @@ struct Contacts {
     let (now, before) = (site.surroundings.clock.now(), contacts.all)
     for voice in ledger.known {
       let said = voice.newest.statement
-      guard contacts.all[said.chain].map({ $0.number < said.number }) ?? true else { continue }
+      guard contacts.all[said.chain].map({ $0.number != said.number }) ?? true else { continue }
       contacts.all[said.chain] = Contact(
         number: said.number, heard: now.instant.text(at: now.offset))
     }

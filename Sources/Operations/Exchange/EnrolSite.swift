@@ -76,9 +76,9 @@ package struct EnrolSite {
   private static func enrol(
     _ prepared: [Prepared], in session: WriteSession, _ line: String
   ) throws {
-    var words = try EnrolmentWords(in: session.site.layout)
+    var words = try EnrolmentWords(.open, in: session.site.layout)
     for each in prepared { words.words[each.wish.node] = each.word }
-    try words.write(in: session.site.layout)
+    try words.write()
     let names = prepared.map(\.wish.name).filter { !$0.isEmpty }.joined(separator: "、")
     try session.commit(names.isEmpty ? line : "\(line)：\(names.prefix(200))") { files in
       for each in prepared { try files.add(each.entry(in: session)) }
@@ -116,16 +116,20 @@ package struct EnrolSite {
   }
 }
 
-/// The one-time words that headquarters has given out and that nobody has used yet.
+/// The one-time words that headquarters has given out.
 struct EnrolmentWords {
+  /// Those that nobody has used yet; those that were, which admit nobody any more.
+  enum Kind { case open, used }
+
   /// By node.
   var words: [String: String]
+  private let file: KeptFile
 
-  init(in layout: SiteLayout) throws { words = try Self.file(layout).texts() }
-
-  func write(in layout: SiteLayout) throws { try Self.file(layout).write(words) }
-
-  private static func file(_ layout: SiteLayout) -> KeptFile {
-    KeptFile(layout.enrolmentWords, permissions: 0o600)
+  init(_ kind: Kind, in layout: SiteLayout) throws {
+    file = KeptFile(
+      kind == .open ? layout.enrolmentWords : layout.usedWords, permissions: 0o600)
+    words = try file.texts()
   }
+
+  func write() throws { try file.write(words) }
 }

@@ -47,8 +47,14 @@ struct LibraryChains {
 
   /// Lets the chains of one entity count here; of all entities at headquarters.
   func allow(_ entity: String?, in layout: SiteLayout) throws {
-    let mine = all.filter { entity == nil || $0.entity == entity }
-    for (entity, chains) in Dictionary(grouping: mine, by: \.entity) {
+    let (allowed, headquarters) = (
+      try NodeKeys.allowed(in: layout), try NodeKeys.headquarters(in: layout)
+    )
+    let new = all.filter {
+      (entity == nil || $0.entity == entity)
+        && (allowed[$0.chain] == nil || ($0.isHeadquarters && headquarters[$0.chain] == nil))
+    }
+    for (entity, chains) in Dictionary(grouping: new, by: \.entity) {
       try NodeKeys.allow(
         Dictionary(chains.map { ($0.chain, $0.key) }) { first, _ in first }, of: entity,
         headquarters: Set(chains.filter(\.isHeadquarters).map(\.chain)), in: layout)

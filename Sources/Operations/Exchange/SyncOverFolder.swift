@@ -60,7 +60,7 @@ package struct SyncOverFolder {
         meeting.report.reviews = try LibraryReviews(on: session.site).new(since: before)
       }
       if wishes.sends { try meeting.send(over: meeting.sealing(carrier)) }
-      AskSites.prepare(on: session.site)
+      AskSites.prepare(meeting.report.taken.keys, on: session.site)
       return meeting.report
     }
   }

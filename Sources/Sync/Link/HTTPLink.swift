@@ -36,6 +36,9 @@ package final class HTTPLink: Sendable {
         connect: .seconds(30), read: .seconds(Self.stall), write: .seconds(Self.stall)))
     configuration.httpVersion = .http1Only
     configuration.redirectConfiguration = .disallow
+    // Whether to call again is decided once, by who waits; and by whom a certificate is not believed,
+    // it will not be a second later.
+    configuration.connectionPool.retryConnectionEstablishment = false
     if let proxy {
       guard let url = URL(string: proxy), let host = url.host() else { throw .address(proxy) }
       configuration.proxy = .server(host: host, port: url.port ?? 8080)
@@ -102,10 +105,15 @@ package final class HTTPLink: Sendable {
   private func fault(_ error: any Error) -> LinkFault {
     if let fault = error as? LinkFault { return fault }
     let detail = String(describing: error)
-    if detail.contains("CERTIFICATE_VERIFY_FAILED") || detail.contains("unableToValidate") {
-      return .stranger(address: address.description, detail: "TLS")
-    }
-    return .broken(address: address.description, detail: detail)
+    return Self.isDisbelief(error, detail)
+      ? .stranger(address: address.description, detail: "TLS")
+      : .broken(address: address.description, detail: detail)
+  }
+
+  /// Whether a certificate was looked at and not believed. BoringSSL tells its reasons by their names alone.
+  private static func isDisbelief(_ error: any Error, _ detail: String) -> Bool {
+    if let error = error as? NIOSSLExtraError { return error == .failedToValidateHostname }
+    return error is NIOSSLError && detail.contains("CERTIFICATE_VERIFY_FAILED")
   }
 
   /// What a node refused it says as a problem (RFC 9457) with the words in both languages; others

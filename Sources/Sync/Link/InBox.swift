@@ -19,8 +19,6 @@ package struct InBox: Sendable {
     /// Blocks that are to come, as they are asked for, in the order of the listing. What follows from
     /// a list that is to come itself is not among them yet.
     package var lacks: [String] = []
-    /// Bytes of the files that are not whole.
-    package var bytes = 0
     /// Blocks that are needed, here or not.
     fileprivate var needed: Set<ContentHash> = []
     fileprivate var whole: [(file: BoxListing.File, blocks: [ContentHash])] = []
@@ -66,7 +64,6 @@ package struct InBox: Sendable {
       let before = state.lacks.count
       let list = try blocks(of: file.root, file.size, held, &state)
       if let list, state.lacks.count == before { state.whole.append((file, list)) }
-      state.bytes += file.size
       if !file.isContent, state.lacks.count > before { state.areFactsWhole = false }
     }
     return state

@@ -14,19 +14,44 @@ struct MeetingOptions: ParsableArguments {
   @OptionGroup var link: LinkOptions
   @OptionGroup var options: SiteOptions
 
+  func validate() throws {
+    guard let every = link.every else { return }
+    guard SyncOverLink.isAddress(place), !dryRun, every >= 1 else {
+      throw ValidationError(
+        "--every 用于总部地址，至少 1 秒 — --every is for an address, at least 1 second")
+    }
+  }
+
   func hold(receiving: Bool, sending: Bool) throws {
+    if let every = link.every { try keepCalling(receiving, sending, every) }
     let site = try options.site()
     let report =
       SyncOverLink.isAddress(place)
       ? try call(receiving, sending, site) : try meet(receiving, sending, site)
-    if json {
-      Output.print(report.json)
-    } else {
-      report.phrases(isDry: dryRun, hasSent: sending && !dryRun && !SyncOverLink.isAddress(place))
-        .forEach { Output.print(options.phrases().text($0)) }
-    }
+    say(report, hasLaid: sending && !dryRun && !SyncOverLink.isAddress(place))
     // What was refused is no success, whatever else went well.
     if !report.refused.isEmpty { throw ExitCode(ExitStatus.untrusted.rawValue) }
+  }
+
+  private func say(_ report: SyncOverFolder.Report, hasLaid: Bool) {
+    guard !json else { return Output.print(report.json) }
+    report.phrases(isDry: dryRun, hasSent: hasLaid)
+      .forEach { Output.print(options.phrases().text($0)) }
+  }
+
+  private func keepCalling(_ receives: Bool, _ sends: Bool, _ every: Double) throws -> Never {
+    let (options, phrases) = (options, options.phrases())
+    var calling = KeepCalling(
+      wishes(receives, sends), over: place, every: every, opening: { try options.site() })
+    while true {
+      try calling.round { ended in
+        switch ended {
+        case .well(let report) where report.isNews || json: say(report, hasLaid: false)
+        case .well: break
+        case .badly(let fault): Output.tell(phrases.text(fault.phrase))
+        }
+      }
+    }
   }
 
   private func meet(
@@ -44,10 +69,14 @@ struct MeetingOptions: ParsableArguments {
     _ receives: Bool, _ sends: Bool, _ site: Site
   ) throws -> SyncOverFolder.Report {
     guard !dryRun else { return try SyncOverLink.rehearsal(on: site) }
+    return try SyncOverLink.run(wishes(receives, sends), over: place, on: site)
+  }
+
+  private func wishes(_ receives: Bool, _ sends: Bool) -> SyncOverLink.Wishes {
     var wishes = SyncOverLink.Wishes()
     (wishes.receives, wishes.sends) = (receives, sends)
     (wishes.proxy, wishes.trust, wishes.patience) = (link.proxy, link.trust, link.patience)
-    return try SyncOverLink.run(wishes, over: place, on: site)
+    return wishes
   }
 }
 
@@ -58,6 +87,12 @@ struct LinkOptions: ParsableArguments {
   var trust: String?
   @Option(help: "无进展多少秒后放弃 Seconds without progress after which it gives up for now.")
   var patience = 120.0
+  @Option(
+    help: """
+      一直运行：有新数据即同步，此外每隔多少秒一次；失败后间隔加长，最长一小时 \
+      Keep on: when something is new, and every so many seconds; after a failure more seldom.
+      """)
+  var every: Double?
 }
 
 extension Karez {
@@ -69,6 +104,7 @@ extension Karez {
         karez -C p sync /media/usb
         karez -C p sync https://hq.example:8443
         断线自动重拨，接着传，不重传 A line that is cut is called again; nothing is carried twice.
+        karez -C p sync https://hq.example:8443 --every 600
         --json: taken {entity: commits}, files (large ones taken in), admitted [nodes], waiting [files], refused [{file, why}],
         reviews {texts, items}: texts of the library that changed, and records here that have to do with them;
         sent [{node, commits, bytes}]; over a link: link {requests, up, down}: bytes of bodies. Statuses: 0, 75 the stick refuses or the line is down, 76 something on it was
@@ -96,6 +132,12 @@ extension Karez {
 }
 
 extension SyncOverFolder.Report {
+  /// Whether anything came, went or was refused.
+  fileprivate var isNews: Bool {
+    !taken.isEmpty || files > 0 || !admitted.isEmpty || !refused.isEmpty
+      || sent.contains { $0.commits > 0 || $0.bytes > 0 }
+  }
+
   fileprivate var json: JSON {
     guard let link, let members = carried.object else { return carried }
     let traffic: JSON = [

@@ -13,7 +13,7 @@ struct Call {
 
   private var saying: Meeting.Saying?
   private var answer = LinkAnswer()
-  private var theirs: Statement?
+  private var theirs: SignedStatement?
   private var incoming = InBox.State()
   private var report = SyncOverFolder.Report()
   /// The bundles that were laid down during this call.
@@ -77,14 +77,9 @@ struct Call {
     let spoken = try heard(try link.sync(question.bytes), to: question)
     self.saying = saying
     laid.formUnion(saying.bundles)
-    (answer, theirs) = (LinkAnswer(spoken.rest), spoken.signed.statement)
+    (answer, theirs) = (LinkAnswer(spoken.rest), spoken.signed)
     (isUnasked, isUnsure) = (false, false)
-    report.refused = answer.refused
-    report.waiting = answer.waiting
-    try site.write(isMeeting: true) { session in
-      try spoken.signed.lay(in: box.incoming, on: box.folder)
-      try Meeting(session, with: node).disownIfRolledBack(by: box.folder)
-    }
+    try box.lay(spoken.signed, from: node, on: site)
     try settle()
   }
 
@@ -107,8 +102,9 @@ struct Call {
   private mutating func settle() throws {
     guard let theirs else { return }
     incoming = try site.write(isMeeting: true) { session in
-      let state = try box.inBox(theirs).settle()
+      let state = try box.inBox(theirs.statement).settle()
       var meeting = try Meeting(session, with: node)
+      meeting.memory.ledger.hear(theirs)
       let before = try LibraryReviews(on: session.site)
       try meeting.receive(from: box.folder)
       try Contacts.note(meeting.memory.ledger, on: session.site)
@@ -131,7 +127,7 @@ struct Call {
       let asked = Set(saying.signed.statement.stores[store.entity]?.wants ?? [])
       let wanted = Set(try LargeFiles(of: store).wanted().map(\.description))
       let asksMore = wishes.receives && !wanted.isSubset(of: asked)
-      let theirWants = Set(theirs.stores[store.entity]?.wants ?? []).subtracting(offered)
+      let theirWants = Set(theirs.statement.stores[store.entity]?.wants ?? []).subtracting(offered)
         .subtracting(gone[store.entity] ?? [])
       let hasMore = theirWants.contains { ContentHash($0).map(store.contents.holds) ?? false }
       return asksMore || (wishes.sends && hasMore)
@@ -173,7 +169,7 @@ struct Call {
     guard let saying, let nonce = answer.nonce else { throw LinkFault.pass }
     guard let theirs else { return isUnasked = true }
     let held = try box.blocks.held().count
-    let wanted = Array(try box.inBox(theirs).look().lacks.prefix(batch.count))
+    let wanted = Array(try box.inBox(theirs.statement).look().lacks.prefix(batch.count))
     defer { progress += max(0, ((try? box.blocks.held().count) ?? held) - held) }
     try batch.timed(wanted.count * Block.size) {
       try link.get(wanted, try Pass(nonce, by: saying.key), into: box.blocks)
@@ -191,9 +187,12 @@ struct Call {
     let commits = BundleName.commits(laid) - BundleName.commits(open)
     report.sent = [(node, max(0, commits), report.bytes)]
     report.link = (link.traffic.requests, link.traffic.up, link.traffic.down)
-    guard wishes.sends, !open.isEmpty, report.refused.isEmpty, report.waiting.isEmpty else {
-      return report
-    }
+    let isUntaken =
+      wishes.sends && !open.isEmpty && answer.refused.isEmpty && answer.waiting.isEmpty
+    // What was not taken in there stands beside what was not taken in here.
+    report.refused += answer.refused
+    report.waiting += answer.waiting
+    guard isUntaken else { return report }
     throw LinkFault.untaken(address: link.address.description, commits: BundleName.commits(open))
   }
 }
@@ -227,7 +226,8 @@ extension SyncOverFolder.Report {
   fileprivate mutating func add(_ other: SyncOverFolder.Report) {
     taken.merge(other.taken) { $0 + $1 }
     files += other.files
-    waiting += other.waiting.filter { !waiting.contains($0) }
+    // What waited before may have been met meanwhile.
+    waiting = other.waiting
     refused += other.refused.filter { new in !refused.contains { $0.file == new.file } }
   }
 }

@@ -42,16 +42,14 @@ final class Calls: Sendable {
     }
     let node = spoken.signed.statement.node
     let box = try LinkBox(of: site, with: node)
-    try site.write(isMeeting: true) { session in
-      try spoken.signed.lay(in: box.incoming, on: box.folder)
-      try Meeting(session, with: node).disownIfRolledBack(by: box.folder)
-    }
+    try box.lay(spoken.signed, from: node, on: site)
     let before = callers.withLock { $0[spoken.signed.statement.chain]?.out }
     return try site.write(isMeeting: true) { session in
       let state = try box.inBox(spoken.signed.statement).settle()
       var meeting = try Meeting(session, with: node)
       try meeting.receive(from: box.folder)
       try Contacts.note(meeting.memory.ledger, on: session.site)
+      AskSites.prepare(meeting.report.taken.keys, on: session.site)
       let saying = try meeting.say(through: box, before: before, answering: spoken.name)
       return answer(spoken, saying, state, box, meeting.report)
     }
@@ -100,13 +98,12 @@ final class Calls: Sendable {
   func take(_ block: [UInt8], of chain: String) throws {
     let caller = try caller(chain)
     let name = ShortHash.of(ContentHash(of: block))
-    if caller.lacks.contains(name) {
+    if try caller.lacks.contains(name) || lacks(of: chain).contains(name) {
       _ = try caller.box.blocks.put(block)
-    } else if try lacks(of: chain).contains(name) {
-      _ = try caller.box.blocks.put(block)
-    } else if try caller.box.blocks.held().contains(ContentHash(of: block)) {
       return
-    } else {
+    }
+    // What was sent twice, because a cut swallowed the answer, is here.
+    guard try caller.box.blocks.held().contains(ContentHash(of: block)) else {
       throw LinkFault.block
     }
   }

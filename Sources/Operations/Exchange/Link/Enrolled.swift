@@ -13,7 +13,8 @@ struct Enrolled {
     guard site.identity.isHeadquarters else { throw ExchangeFault.notHeadquarters }
     chains = try LibraryChains(in: site).all.filter { !$0.isHeadquarters }
     let (open, used) = (
-      try EnrolmentWords(in: site.layout).words, try UsedWords(in: site.layout).words
+      try EnrolmentWords(.open, in: site.layout).words,
+      try EnrolmentWords(.used, in: site.layout).words
     )
     words = open.mapValues { [$0] }.merging(used.mapValues { [$0] }) { $0.union($1) }
   }
@@ -29,18 +30,5 @@ struct Enrolled {
     return (words[statement.node] ?? []).contains {
       Enrolment.proof(of: $0, by: signed.key) == proof
     }
-  }
-}
-
-/// The words by which nodes were enrolled: they admit nobody any more.
-struct UsedWords {
-  var words: [String: String]
-
-  init(in layout: SiteLayout) throws { words = try Self.file(layout).texts() }
-
-  func write(in layout: SiteLayout) throws { try Self.file(layout).write(words) }
-
-  private static func file(_ layout: SiteLayout) -> KeptFile {
-    KeptFile(layout.usedWords, permissions: 0o600)
   }
 }

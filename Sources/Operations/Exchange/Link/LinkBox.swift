@@ -23,6 +23,15 @@ struct LinkBox {
     incoming = Box(to: site.name, from: other)
   }
 
+  /// Lays down what the other side said, and lets go of this node's chains where it tells of commits
+  /// that are not here: before anything is written on a chain that may have gone on elsewhere.
+  func lay(_ said: SignedStatement, from node: String, on site: Site) throws {
+    try site.write(isMeeting: true) { session in
+      try said.lay(in: incoming, on: folder)
+      try Meeting(session, with: node).disownIfRolledBack(by: folder)
+    }
+  }
+
   /// What is announced by a statement of the other side.
   func inBox(_ statement: Statement) -> InBox {
     InBox(incoming, of: statement.box, on: folder, blocks)

@@ -1,0 +1,64 @@
+import Foundation
+package import SiteModel
+import Storage
+import Sync
+
+/// Calls headquarters again and again: when something new was written here, every so many seconds to
+/// hear what is new there, and after a failure ever more seldom, up to an hour apart, for ever.
+package struct KeepCalling {
+  /// How a call ended.
+  package enum Ended {
+    case well(SyncOverFolder.Report)
+    /// It stops nothing: lines and headquarters come back.
+    case badly(any Fault)
+  }
+
+  /// Seconds between two looks at whether something new was written.
+  private static let look = 2.0
+
+  private let wishes: SyncOverLink.Wishes
+  private let address: String
+  private let open: () throws -> Site
+  /// Seconds between calls while all goes well.
+  private let every: Double
+  private var wait: Double
+
+  /// - Parameters:
+  ///   - every: seconds, at least 1.
+  ///   - open: opens the node anew at every call: another process may have written meanwhile.
+  package init(
+    _ wishes: SyncOverLink.Wishes, over address: String, every: Double,
+    opening open: @escaping () throws -> Site
+  ) {
+    (self.wishes, self.address, self.every, self.open) = (wishes, address, every, open)
+    wait = every
+  }
+
+  /// Holds one call and waits for the next to be due.
+  ///
+  /// - Parameter told: how it ended.
+  /// - Throws: what is no ``Fault``.
+  package mutating func round(telling told: (Ended) -> Void) throws {
+    do {
+      told(.well(try SyncOverLink.run(wishes, over: address, on: open())))
+      wait = every
+    } catch let fault as any Fault {
+      told(.badly(fault))
+      // Many nodes lose one line at one moment: they must not come back at one moment, too.
+      wait = min(3600, max(wait, 15) * Double.random(in: 1.5...2.5))
+      return Thread.sleep(forTimeInterval: wait)
+    }
+    try pause()
+  }
+
+  private func pause() throws {
+    let (begun, held) = (ContinuousClock.now, try heads())
+    let due = begun + .seconds(wait * Double.random(in: 0.8...1.2))
+    while ContinuousClock.now < due {
+      Thread.sleep(forTimeInterval: min(Self.look, wait))
+      if try heads() != held { return }
+    }
+  }
+
+  private func heads() throws -> [String: ObjectID] { try open().store.heads() }
+}
