@@ -2,13 +2,14 @@ import Foundation
 import SiteModel
 import Storage
 
-/// Opens a successor chain for a folder that was restored or copied.
+/// Opens a successor chain for a folder that was restored or copied, or is given a new key.
 ///
 /// `model.md` §6: "if machine id, file-system id or the token outside the folder differ → successor
 /// chain at once". The old chain is kept; its key, if it is here, signs no more.
 enum OpenSuccessor {
+  /// - Parameter isRenewed: whether a person asked for a new key.
   /// - Returns: the same node, writing a chain of its own from now on.
-  static func run(on site: Site) throws -> Site {
+  static func run(on site: Site, isRenewed: Bool = false) throws -> Site {
     let old = site.identity.chain
     let key = SSHKey()
     // A copied folder has the old key, a restored one has not; the word of a revoked one is none.
@@ -29,7 +30,8 @@ enum OpenSuccessor {
         of: Successors.text(identity.chain, key.publicKey), namespace: Successors.namespace, by: $0)
     }
     try open(
-      session, after: try site.store.commit(head), vouch: vouch, isRekeyed: isRevoked)
+      session, after: try site.store.commit(head), vouch: vouch,
+      isRekeyed: isRevoked || isRenewed)
     if identity.isHeadquarters { try openBeside(heir) }
     // Last: a chain that is the node's own has its opening, whatever cuts this short.
     try identity.write(to: site.layout.identity)

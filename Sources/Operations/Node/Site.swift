@@ -173,9 +173,10 @@ package struct Site: Sendable {
   ///
   /// - Parameter isMeeting: nothing but an exchange with others: a node whose key was revoked learns
   ///   more by it, and opens its next chain when a person writes.
+  /// - Parameter renewsKey: whether it is done on a successor chain, by a new key.
   /// - Throws: what `body` throws; then nothing was written unless a commit inside was made.
   package func write<Result>(
-    isMeeting: Bool = false, _ body: (WriteSession) throws -> Result
+    isMeeting: Bool = false, renewsKey: Bool = false, _ body: (WriteSession) throws -> Result
   ) throws -> Result {
     let lock = try NodeLock(folder: layout.root.path) {
       surroundings.tell(Phrase("node.waiting"))
@@ -188,7 +189,8 @@ package struct Site: Sendable {
     // Another process, or an earlier write of this one, may have opened a successor.
     let now = try settled(as: try NodeIdentity.read(from: layout.identity))
     try now.checkHead()
-    let site = try now.mayGoOn(isMeeting) ? now : OpenSuccessor.run(on: now)
+    let goesOn = try now.mayGoOn(isMeeting) && !renewsKey
+    let site = goesOn ? now : try OpenSuccessor.run(on: now, isRenewed: renewsKey)
     let session = try WriteSession(site)
     let result = try body(session)
     SealAccesses.daily(session)

@@ -22,6 +22,8 @@ package enum LinkFault: Fault, Equatable {
   case pass
   /// Nobody who is enrolled here speaks with this key.
   case unknown(node: String)
+  /// Its key was revoked.
+  case revoked(node: String)
   /// A chain that counts in another store.
   case foreign(chain: String, entity: String)
 
@@ -31,7 +33,7 @@ package enum LinkFault: Fault, Equatable {
     case .broken: .unavailable
     case .stranger, .answer, .untaken, .listing, .block, .foreign: .untrusted
     case .refused(let kind, _): kind
-    case .pass, .unknown: .refused
+    case .pass, .unknown, .revoked: .refused
     }
   }
 
@@ -51,6 +53,7 @@ package enum LinkFault: Fault, Equatable {
     case .block: Phrase("link.block")
     case .pass: Phrase("link.pass")
     case .unknown(let node): Phrase("link.unknown", ["node": node])
+    case .revoked(let node): Phrase("link.revoked", ["node": node])
     case .foreign(let chain, let entity):
       Phrase("link.foreign", ["chain": chain, "entity": entity])
     }

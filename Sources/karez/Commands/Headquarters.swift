@@ -8,7 +8,9 @@ extension Karez {
   struct Sites: NamedCommand {
     static let configuration = CommandConfiguration(
       commandName: "site", abstract: "站点节点（总部） — nodes, at headquarters.",
-      subcommands: [Enrol.self, Admit.self, Revoke.self, Reinstate.self, Hole.self, Mark.self])
+      subcommands: [
+        Enrol.self, Admit.self, Revoke.self, Reinstate.self, Hole.self, Mark.self, Rekey.self,
+      ])
 
     /// `karez site enrol`.
     struct Enrol: NamedCommand {

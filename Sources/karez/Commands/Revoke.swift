@@ -50,6 +50,29 @@ extension Karez.Sites {
 }
 
 extension Karez.Sites {
+  /// `karez site rekey`.
+  struct Rekey: NamedCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "更换密钥 — this node goes on with a new key, which its old one vouches for.",
+      discussion: """
+        karez -C p site rekey
+        新链由旧钥担保，各节点收到后自动计入；密钥失窃请由总部吊销 The new chain counts by itself once others
+        have it. A stolen key is revoked by headquarters.
+        """)
+    @OptionGroup var options: SiteOptions
+
+    func run() throws {
+      let renewed = try RenewKey.run(on: try options.site())
+      Output.print(
+        options.phrases().text(
+          Phrase(
+            "said.rekeyed",
+            ["old": renewed.old, "new": renewed.new, "fingerprint": renewed.fingerprint])))
+    }
+  }
+}
+
+extension Karez.Sites {
   /// `karez site hole`.
   struct Hole: NamedCommand {
     static let configuration = CommandConfiguration(

@@ -33,13 +33,11 @@ final class Calls: Sendable {
 
   /// The answer to a statement.
   ///
-  /// - Throws: ``StatementFault``, ``LinkFault/unknown(node:)``, or what the node's disk refuses.
+  /// - Throws: ``StatementFault``, what ``Enrolled/admit(_:)`` refuses, or what the node's disk refuses.
   func sync(_ body: [UInt8]) throws -> [UInt8] {
     let spoken = try Spoken(body)
     let site = try open()
-    guard try Enrolled(on: site).knows(spoken.signed) else {
-      throw LinkFault.unknown(node: spoken.signed.statement.node)
-    }
+    try Enrolled(on: site).admit(spoken.signed)
     let node = spoken.signed.statement.node
     let box = try LinkBox(of: site, with: node)
     try box.lay(spoken.signed, from: node, on: site)
