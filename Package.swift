@@ -15,6 +15,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-nio-ssl.git", exact: "2.37.6"),
     .package(url: "https://github.com/groue/GRDB.swift.git", exact: "7.10.0"),
     .package(url: "https://github.com/hummingbird-project/hummingbird.git", exact: "2.28.1"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache.git", exact: "2.1.1"),
     .package(url: "https://github.com/swift-server/async-http-client.git", exact: "1.37.0"),
   ],
   targets: [
@@ -56,13 +57,12 @@ let package = Package(
         "SiteModel", "Intake", "Storage", "Indexing", "Sync", "CXlsxWriter", "CQREncode", "CLibPQ",
         .crypto,
       ]),
-    // Answers HTTP: the sync endpoint.
+    // Answers HTTP: the pages and the sync endpoint.
     .target(
       name: "Web",
       dependencies: [
-        "SiteModel", "Operations", .hummingbird, .hummingbirdCore, .hummingbirdTLS, .httpTypes,
-        .logging, .nioCore,
-        .nioPosix, .nioSSL,
+        "SiteModel", "Indexing", "Operations", .crypto, .hummingbird, .hummingbirdCore,
+        .hummingbirdTLS, .httpTypes, .logging, .mustache, .nioCore, .nioPosix, .nioSSL,
       ]),
     // Answers the command line.
     .executableTarget(
@@ -145,6 +145,7 @@ extension Target.Dependency {
   static let hummingbirdCore = product(name: "HummingbirdCore", package: "hummingbird")
   static let hummingbirdTLS = product(name: "HummingbirdTLS", package: "hummingbird")
   static let logging = product(name: "Logging", package: "swift-log")
+  static let mustache = product(name: "Mustache", package: "swift-mustache")
   static let nioCore = product(name: "NIOCore", package: "swift-nio")
   static let nioHTTP1 = product(name: "NIOHTTP1", package: "swift-nio")
   static let nioPosix = product(name: "NIOPosix", package: "swift-nio")

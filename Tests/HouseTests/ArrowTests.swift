@@ -22,9 +22,9 @@ private let arrows: [String: Set<String>] = [
     "Crypto", "CXlsxWriter", "CQREncode", "CLibPQ",
   ],
   "Web": [
-    "SiteModel", "Operations", "Foundation", "Hummingbird", "HummingbirdCore", "HummingbirdTLS",
-    "HTTPTypes", "Logging",
-    "NIOCore", "NIOPosix", "NIOSSL",
+    "SiteModel", "Indexing", "Operations", "Foundation", "Crypto", "Hummingbird",
+    "HummingbirdCore", "HummingbirdTLS", "HTTPTypes", "Logging", "Mustache", "NIOCore", "NIOPosix",
+    "NIOSSL",
   ],
   "karez": ["SiteModel", "Indexing", "Operations", "Web", "ArgumentParser", "Foundation"],
 ]

@@ -13,7 +13,7 @@ import Testing
   /// Phrases that the sources write out whole: the key, and the values it is given.
   private static let used: [String: Set<String>] = {
     var keys: [String: Set<String>] = [:]
-    let call = /Phrase\(\s*"([a-z0-9.-]+)"(?:,\s*\[((?:[^\[\]]|\[[^\]]*\])*)\]\s*)?\)/
+    let call = /(?:Phrase|\bsay)\(\s*"([a-z0-9.-]+)"(?:,\s*\[((?:[^\[\]]|\[[^\]]*\])*)\]\s*)?\)/
     for file in House.sources {
       for match in file.text.matches(of: call) {
         let values = (match.2 ?? "").matches(of: /"([A-Za-z-]+)":/).map { String($0.1) }
@@ -50,6 +50,20 @@ import Testing
       #expect(Self.slots(sentence) == Self.slots(en[key] ?? ""), "\(key)")
       guard let given = Self.used[key] else { continue }
       #expect(Self.slots(sentence).isSubset(of: given), "\(key)")
+    }
+  }
+
+  @Test func `every word that a page's template asks for is there`() throws {
+    let zh = try Self.sentences("zh")
+    let folder = projectFolder.appending(path: "schema/pages")
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+    for name in names where name.hasSuffix(".mustache") {
+      let text = try String(contentsOf: folder.appending(path: name), encoding: .utf8)
+      for word in text.matches(of: /\{\{[#^]?t\.([a-z0-9-]+)\}\}/) {
+        #expect(zh["page.\(word.1)"] != nil, "\(name): \(word.1)")
+      }
+      // Three braces would let a person's text be markup.
+      #expect(!text.contains("{{{") && !text.contains("{{&"), "\(name)")
     }
   }
 

@@ -52,7 +52,7 @@ package final class NodeJournal: Sendable {
 
   /// By version: each adds to those before.
   private func tables() throws -> [String] {
-    try ["journal.sql", "journal-2.sql"].map {
+    try ["journal.sql", "journal-2.sql", "journal-3.sql"].map {
       try String(contentsOf: schema.appending(path: $0), encoding: .utf8)
     }
   }

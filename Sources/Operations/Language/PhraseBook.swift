@@ -46,6 +46,12 @@ package struct PhraseBook: Sendable {
     }
   }
 
+  /// The sentences whose keys begin so, by the rest of the key.
+  package func sentences(under prefix: String) -> [String: String] {
+    let found = sentences.filter { $0.key.hasPrefix(prefix) }
+    return Dictionary(found.map { (String($0.key.dropFirst(prefix.count)), $0.value) }) { $1 }
+  }
+
   /// The phrase as a sentence, its values put in.
   package func text(_ phrase: Phrase) -> String {
     if phrase.key == Phrase.title { return phrase.values[language.rawValue] ?? "" }

@@ -1,38 +1,42 @@
-import SiteModel
+package import SiteModel
 
-/// What a schema says of a value that a print needs: choices, references, columns.
+/// What a schema says of a value that a print or a form needs: choices, references, columns.
 ///
 /// The same for a field and for a column of its rows.
-struct PrintedShape: Sendable {
-  let choices: [String: BilingualText]
+package struct PrintedShape: Sendable {
+  /// What the values to choose from are called.
+  package let choices: [String: BilingualText]
   /// The values to choose from, in the order of the schema.
-  let options: [String]
-  let references: [String]
-  let isTruth: Bool
-  let isDay: Bool
+  package let options: [String]
+  package let references: [String]
+  package let isTruth: Bool
+  package let isDay: Bool
+  /// Whether it is a whole number, and no decimal text.
+  package let isWhole: Bool
   /// Whether it takes more than a line to write.
-  let isLong: Bool
+  package let isLong: Bool
   /// Of an array: what its items are.
   private let item: [PrintedShape]
   /// Of an object: its members, in order.
-  let members: [Member]
+  package let members: [Member]
 
   /// A member of an object, or a column of rows.
-  struct Member: Sendable {
-    let name: String
-    let title: BilingualText
-    let unit: String?
-    let shape: PrintedShape
+  package struct Member: Sendable {
+    package let name: String
+    package let title: BilingualText
+    package let unit: String?
+    package let shape: PrintedShape
   }
 
   /// - Parameter definitions: what stands under `$defs`.
-  init(_ schema: JSON, _ definitions: [String: JSON]) {
+  package init(_ schema: JSON, _ definitions: [String: JSON]) {
     let schema = Self.whole(schema, definitions)
     options = schema["enum"]?.array?.compactMap(\.string) ?? []
     choices = (schema["x-choices"]?.object ?? [:]).compactMapValues(BilingualText.init(json:))
     references =
       schema["x-ref"].map { $0.string.map { [$0] } ?? $0.array?.compactMap(\.string) ?? [] } ?? []
     isTruth = schema["type"]?.string == "boolean"
+    isWhole = schema["type"]?.string == "integer"
     isDay = schema["format"]?.string == "date"
     isLong = (schema["maxLength"]?.number.flatMap { Int($0) } ?? 0) > 500
     item = schema["items"].map { [PrintedShape($0, definitions)] } ?? []
@@ -40,10 +44,10 @@ struct PrintedShape: Sendable {
   }
 
   /// What the items of an array are; an array's choices and references are its items'.
-  var items: PrintedShape? { item.first }
+  package var items: PrintedShape? { item.first }
 
   /// The columns of rows; empty for everything that is no array of objects.
-  var columns: [Member] { items?.members ?? [] }
+  package var columns: [Member] { items?.members ?? [] }
 
   private static func members(_ schema: JSON, _ definitions: [String: JSON]) -> [Member] {
     let properties = schema["properties"]?.object ?? [:]

@@ -57,12 +57,14 @@ package enum RecordLookupFault: Fault, Equatable {
   case fixed(record: String, fields: [BilingualText], action: String)
   /// A field names a record that this node does not hold.
   case noReference(field: String, name: String, types: [String])
+  /// Somebody has changed the record since a form showed it.
+  case changed(record: String)
   /// No entry of the record bears this name.
   case noEntry(record: String, entry: String)
 
   package var kind: FaultKind {
     switch self {
-    case .madeBy, .locked, .fixed: .refused
+    case .madeBy, .locked, .fixed, .changed: .refused
     default: .invalid
     }
   }
@@ -87,6 +89,7 @@ package enum RecordLookupFault: Fault, Equatable {
       Phrase(
         "record.no-reference",
         ["field": field, "name": name, "types": types.joined(separator: ", ")])
+    case .changed(let record): Phrase("record.changed-since", ["record": record])
     case .noEntry(let record, let entry):
       Phrase("record.no-entry", ["record": record, "entry": entry])
     }

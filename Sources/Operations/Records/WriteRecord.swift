@@ -84,16 +84,23 @@ package struct WriteRecord {
 
   /// Changes fields of a record.
   ///
-  /// - Parameter reason: why; a correction (划改) always has one.
-  /// - Throws: ``RecordLookupFault`` if there is no such record, ``RecordFault`` if nothing changes.
+  /// - Parameters:
+  ///   - reason: why; a correction (划改) always has one.
+  ///   - seen: the fingerprint of what the person was shown; nil: what is shown now.
+  /// - Throws: ``RecordLookupFault`` if there is no such record or it shows something else than was
+  ///   seen, ``RecordFault`` if nothing changes.
   package static func edit(
-    _ name: String, _ values: [String: JSON], reason: String? = nil, on site: Site
+    _ name: String, _ values: [String: JSON], reason: String? = nil, seen: String? = nil,
+    on site: Site
   ) throws -> RecordKey {
     try site.write { session in
       let key = try RecordLookup(session.site).key(name)
       try checkHands(try session.site.schemas.schema(of: key.type))
       let values = try FieldValues(key.type, on: session.site).change(values, of: key)
       let shown = try session.open(key, name, reason: reason)
+      guard seen == nil || seen == shown.fingerprint else {
+        throw RecordLookupFault.changed(record: name)
+      }
       try checkDecided(values, of: key, shown, reason, session.site)
       try checkFixed(values, of: key, name, shown, session.site)
       let line = (reason == nil ? "修改 " : "更正 ") + "\(key.type) \(name)"

@@ -12,7 +12,7 @@ package final class Journal: Sendable {
   private let connection: Mutex<SQLiteConnection>
 
   /// The newest `user_version` of the tables; another `application_id` is another program's file.
-  private static let version = 2
+  private static let version = 3
   private static let application: Int64 = 0x4b61_727a
 
   private init(path: String, connection: consuming sending SQLiteConnection) {

@@ -82,6 +82,9 @@ package struct SiteLayout: Sendable, Equatable {
   /// What other nodes last said they hold.
   package var statements: URL { hidden.appending(path: "held/statements.json") }
 
+  /// Files that came by a browser and wait for a person's yes.
+  package var uploads: URL { hidden.appending(path: "uploads") }
+
   /// What is on its way over a link to or from another node.
   package func spool(with node: String) -> URL { hidden.appending(path: "spool/\(node)") }
 

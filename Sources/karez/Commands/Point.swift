@@ -60,16 +60,7 @@ extension Karez {
           }
           return
         }
-        Output.print(
-          .array(
-            points.map { point in
-              [
-                "id": .string(point.id), "number": .string(point.number),
-                "name": .string(point.name), "unit": .string(point.settings.latest.unit),
-                "kind": .string(point.settings.latest.kind.rawValue),
-                "multiplier": .string(point.settings.latest.multiplier.description),
-              ]
-            }))
+        Output.print(.array(points.map(\.json)))
       }
     }
   }

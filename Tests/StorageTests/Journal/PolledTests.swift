@@ -47,7 +47,7 @@ import Testing
     try journal.upgrade(by: tables)
     #expect(try journal.unsealed().map(\.name) == [name])
     #expect(try journal.append([polled(1, "1")]).map(\.number) == [2])
-    #expect(try run("sqlite3", [path, "pragma user_version"]).output == "2\n")
+    #expect(try run("sqlite3", [path, "pragma user_version"]).output == "3\n")
   }
 
   @Test func `a value that is no decimal any more is damage, not a gap`() throws {

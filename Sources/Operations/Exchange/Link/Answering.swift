@@ -6,8 +6,6 @@ import Sync
 /// What headquarters answers over a link, in bytes: the only door of the sync endpoint.
 package final class Answering: Sendable {
   private let calls: Calls
-  private let open: @Sendable () throws -> Site
-  private let books: [PhraseBook]
 
   /// The node's certificate and key, PEM.
   package struct Certificate: Sendable {
@@ -18,25 +16,14 @@ package final class Answering: Sendable {
   /// - Parameter open: opens the node anew at every call: another process may have written meanwhile.
   /// - Throws: ``ExchangeFault/notHeadquarters``.
   package init(opening open: @escaping @Sendable () throws -> Site) throws {
-    let site = try open()
-    guard site.identity.isHeadquarters else { throw ExchangeFault.notHeadquarters }
-    (self.open, calls) = (open, Calls(opening: open))
-    books = Language.allCases.map { PhraseBook($0, share: site.surroundings.share) }
+    guard try open().identity.isHeadquarters else { throw ExchangeFault.notHeadquarters }
+    calls = Calls(opening: open)
   }
 
-  /// What the node answers by; made at the first time.
-  package func certificate() throws -> Certificate {
-    let site = try open()
+  /// What a node answers by; made at the first time.
+  package static func certificate(of site: Site) throws -> Certificate {
     let own = try OwnAuthority(in: site.layout.keys, name: site.name)
     return Certificate(chain: own.chain, key: own.key)
-  }
-
-  /// Whether the node can be opened, and which it is: `{format, node, status}`.
-  package func health() throws -> JSON {
-    let site = try open()
-    return [
-      "status": "ok", "node": .string(site.name), "format": .number(String(Commit.format)),
-    ]
   }
 
   /// The answer to a statement; see ``Calls/sync(_:)``.
@@ -76,14 +63,11 @@ package final class Answering: Sendable {
     /// What is to come next.
     package func answer() throws -> [UInt8] { try calls.next(for: chain) }
   }
+}
 
-  /// Problem details of a fault: `{detail, kind, phrase, status, title, type}`.
-  package func problem(_ fault: any Fault, status: Int) -> JSON {
-    let texts = books.map { $0.text(fault.phrase) }
-    return [
-      "type": "about:blank", "status": .number(String(status)),
-      "title": .string(texts.first ?? ""), "detail": .string(texts.last ?? ""),
-      "kind": .string(fault.kind.rawValue), "phrase": fault.phrase.json,
-    ]
+extension Site {
+  /// Which node this is, for whoever watches the machine: `{format, node, status}`.
+  package var health: JSON {
+    ["status": "ok", "node": .string(name), "format": .number(String(Commit.format))]
   }
 }

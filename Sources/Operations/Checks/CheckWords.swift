@@ -1,13 +1,16 @@
-import Operations
-import SiteModel
+package import SiteModel
 
 /// What a check found, in words and as JSON.
-struct CheckWords {
-  let phrases: PhraseBook
-  /// What types and views are called.
-  let titles: [String: BilingualText]
+package struct CheckWords {
+  private let phrases: PhraseBook
+  private let titles: [String: BilingualText]
 
-  func lines(_ check: ClauseCheck, _ answer: CheckAnswer) -> [String] {
+  /// - Parameter titles: what types and views are called.
+  package init(phrases: PhraseBook, titles: [String: BilingualText]) {
+    (self.phrases, self.titles) = (phrases, titles)
+  }
+
+  package func lines(_ check: ClauseCheck, _ answer: CheckAnswer) -> [String] {
     let head = [
       check.id, check.clauses.joined(separator: " "), Self.verdict(answer.verdict, phrases),
       phrases.text(Phrase(title: check.title)),
@@ -17,12 +20,12 @@ struct CheckWords {
       + ["  → " + phrases.text(Phrase(title: check.advice))]
   }
 
-  static func verdict(_ verdict: CheckAnswer.Verdict, _ phrases: PhraseBook) -> String {
+  package static func verdict(_ verdict: CheckAnswer.Verdict, _ phrases: PhraseBook) -> String {
     phrases.text(Phrase("checks.\(verdict.rawValue)"))
   }
 
   /// What is lacking: the record by its type and number, the value, or that there is none.
-  func text(_ lack: CheckAnswer.Lack) -> String {
+  package func text(_ lack: CheckAnswer.Lack) -> String {
     switch lack {
     case .record(let key, let label): "\(title(of: key.type)) \(label)"
     case .value(let value, let title):
@@ -35,7 +38,7 @@ struct CheckWords {
     titles[type].map { phrases.text(Phrase(title: $0)) } ?? type
   }
 
-  func summary(_ answers: [CheckAnswer], on day: CivilDate) -> String {
+  package func summary(_ answers: [CheckAnswer], on day: CivilDate) -> String {
     let count = { (verdict: CheckAnswer.Verdict) in
       String(answers.count { $0.verdict == verdict })
     }
@@ -48,7 +51,7 @@ struct CheckWords {
         ]))
   }
 
-  static func json(_ check: ClauseCheck, _ answer: CheckAnswer) -> JSON {
+  package static func json(_ check: ClauseCheck, _ answer: CheckAnswer) -> JSON {
     [
       "id": .string(check.id), "clauses": .array(check.clauses.map(JSON.string)),
       "title": check.title.json, "advice": check.advice.json,
@@ -70,10 +73,12 @@ struct CheckWords {
 }
 
 /// A row of the clause board.
-struct ClauseWords {
-  let phrases: PhraseBook
+package struct ClauseWords {
+  private let phrases: PhraseBook
 
-  func line(_ row: ClauseStanding, on day: CivilDate) -> String {
+  package init(phrases: PhraseBook) { self.phrases = phrases }
+
+  package func line(_ row: ClauseStanding, on day: CivilDate) -> String {
     let met = row.checks.count { $0.answer.verdict == .met }
     let asked = row.checks.count { $0.answer.verdict != .notApplicable }
     return [
@@ -91,14 +96,14 @@ struct ClauseWords {
     return "\t" + phrases.text(Phrase("checks.findings", ["count": String(row.findings.count)]))
   }
 
-  func summary(_ rows: [ClauseStanding], on day: CivilDate) -> String {
+  package func summary(_ rows: [ClauseStanding], on day: CivilDate) -> String {
     let met = rows.count { $0.verdict == .met }
     return phrases.text(
       Phrase(
         "said.clauses", ["day": day.description, "met": String(met), "all": String(rows.count)]))
   }
 
-  static func json(_ row: ClauseStanding, on day: CivilDate) -> JSON {
+  package static func json(_ row: ClauseStanding, on day: CivilDate) -> JSON {
     [
       "clause": .string(row.clause.number), "title": row.clause.title.json,
       "verdict": row.verdict.map { .string($0.rawValue) } ?? .null,
@@ -113,5 +118,5 @@ struct ClauseWords {
 
 extension ClauseStanding {
   /// Days since somebody last signed something that a check looked at.
-  fileprivate func age(on day: CivilDate) -> Int64? { evidence.map { day.days - $0.days } }
+  package func age(on day: CivilDate) -> Int64? { evidence.map { day.days - $0.days } }
 }

@@ -1,0 +1,108 @@
+import Operations
+import SiteModel
+
+/// 计量点: all points, and one with its readings drawn and listed.
+enum PointScreens {
+  static let routes: [Route] = [
+    .get("/points") { visit in
+      let (points, undecided) = try Points(of: visit.site).all()
+      let columns = [
+        visit.say("page.number"), visit.say("page.title"), visit.say("page.kind"),
+        visit.say("page.unit"), visit.say("page.multiplier") + "#", "",
+      ]
+      let rows = points.map { point in
+        let setting = point.settings.latest
+        return [
+          Cell(point.number, to: "/points/\(point.id)"), Cell(point.name),
+          Cell(visit.say("page.kind-\(setting.kind.rawValue)")), Cell(setting.unit),
+          Cell("×\(setting.multiplier)"),
+          Cell(visit.say("page.to-reading"), to: "/reading/\(point.id)"),
+        ]
+      }
+      let notes = undecided.map { Block.refusal(visit.say($0.phrase)) }
+      return visit.page(
+        visit.say("page.to-points"),
+        notes + [
+          Block(links: [
+            Link(visit.say("page.new-record"), "/records/point/new")
+          ]), .table(TableView(columns, rows)),
+        ])
+    },
+    .get("/points/{id}") { visit in
+      let point = try Points(of: visit.site).point(visit["id"])
+      let days = try asked(visit)
+      let calendar = try visit.site.calendar()
+      let (from, until) = (calendar.start(of: days.from), calendar.start(of: days.until))
+      let (rows, _) = try AskReadings.run(
+        on: visit.site, points: [point.number], from: from, until: until)
+      let chart = ReadingChart(rows, from..<max(until, Instant(seconds: from.seconds + 1)))
+        .view(at: calendar.offset, visit)
+      return visit.page(
+        "\(point.number) \(point.name)",
+        [
+          .form(form(visit, days, point)),
+          Block(chart: chart), .table(table(rows, calendar.offset, visit)),
+          Block(links: [
+            Link(visit.say("page.to-reading"), "/reading/\(point.id)"),
+            Link(visit.say("page.record"), "/records/point/\(point.id)"),
+          ]),
+        ], crumbs: [Link(visit.say("page.to-points"), "/points")])
+    },
+  ]
+
+  /// The days that are asked about: the last 31, today too.
+  private static func asked(
+    _ visit: Visit
+  ) throws -> (from: CivilDate, until: CivilDate) {
+    func day(_ name: String, _ other: CivilDate) throws -> CivilDate {
+      guard let text = visit.query[name] else { return other }
+      guard let day = CivilDate(text) else { throw VisitFault.noDay(text) }
+      return day
+    }
+    let until = try day("until", CivilDate(days: visit.site.today.days + 1))
+    let from = try day("from", CivilDate(days: until.days - 32))
+    // A year of quarter hours is drawn; more would take a node's memory.
+    return (max(from, CivilDate(days: until.days - 366)), until)
+  }
+
+  private static func form(
+    _ visit: Visit, _ days: (from: CivilDate, until: CivilDate), _ point: MeasurementPoint
+  ) -> FormView {
+    FormView(
+      asking: "/points/\(point.id)",
+      [
+        .line("from", visit.say("page.from"), days.from.description, type: "date"),
+        .line("until", visit.say("page.until"), days.until.description, type: "date"),
+      ], button: visit.say("page.look"))
+  }
+
+  /// The newest first, two hundred at most: the chart shows them all.
+  private static func table(
+    _ rows: [AskReadings.Row], _ offset: Offset, _ visit: Visit
+  ) -> TableView {
+    let columns = [
+      visit.say("page.time"), visit.say("page.reading") + "#", visit.say("page.unit"),
+      visit.say("page.flags"), visit.say("page.calibration"),
+    ]
+    var table = TableView(
+      columns,
+      rows.suffix(200).reversed().map { row in
+        [
+          Cell(row.at.text(at: offset).toMinute),
+          Cell(row.value.description), Cell(row.unit), Cell(row.flags.joined(separator: " ")),
+          Cell(visit.say(row.calibration.state.phrase), mood(of: row.calibration.state)),
+        ]
+      })
+    table.more = visit.say("page.found", ["total": String(rows.count)])
+    return table
+  }
+
+  static func mood(of state: CalibrationState) -> Mood {
+    switch state {
+    case .valid: .good
+    case .limited, .sealed, .needsCalibration: .warn
+    case .expired, .failed: .bad
+    case .none, .unknown: .plain
+    }
+  }
+}

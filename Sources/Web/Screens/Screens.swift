@@ -1,0 +1,9 @@
+/// Everything that a person can look at or do in a browser.
+enum Screens {
+  static let routes: [Route] = [
+    SignInScreen.routes, TokenScreen.routes, DueScreens.routes, ClauseScreens.routes,
+    RecordListScreens.routes, RecordScreen.routes, RecordFormScreens.routes, ReadingScreen.routes,
+    PointScreens.routes, GapScreens.routes, InstrumentScreens.routes, InventoryScreens.routes,
+    DocumentScreens.routes, NodeScreens.routes, GroupScreens.routes, ImportScreens.routes,
+  ].flatMap(\.self)
+}
