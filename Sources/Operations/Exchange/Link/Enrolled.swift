@@ -33,7 +33,12 @@ struct Enrolled {
   func admit(_ signed: SignedStatement) throws(LinkFault) {
     let node = signed.statement.node
     if revoked.contains(signed.statement.chain) { throw .revoked(node: node) }
-    if !knows(signed) { throw .unknown(node: node) }
+    guard !knows(signed) else { return }
+    throw isRevoked(node) ? .revoked(node: node) : .unknown(node: node)
+  }
+
+  private func isRevoked(_ node: String) -> Bool {
+    chains.contains { $0.node == node && revoked.contains($0.chain) }
   }
 
   private func knows(_ signed: SignedStatement) -> Bool {
