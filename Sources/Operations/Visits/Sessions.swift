@@ -1,4 +1,4 @@
-package import SiteModel
+import SiteModel
 import Storage
 
 /// Who is signed in at the page. The secret is in the person's cookie; what lies in the journal is its
