@@ -39,6 +39,8 @@ package struct KeepCalling {
   /// - Parameter told: how it ended.
   /// - Throws: what is no ``Fault``.
   package mutating func round(telling told: (Ended) -> Void) throws {
+    // Before the call: what is written while it ends is new to the next.
+    let known = try head()
     do {
       told(.well(try SyncOverLink.run(wishes, over: address, on: open())))
       wait = every
@@ -48,17 +50,19 @@ package struct KeepCalling {
       wait = min(3600, max(wait, 15) * Double.random(in: 1.5...2.5))
       return Thread.sleep(forTimeInterval: wait)
     }
-    try pause()
+    try pause(knowing: known)
   }
 
-  private func pause() throws {
-    let (begun, held) = (ContinuousClock.now, try heads())
-    let due = begun + .seconds(wait * Double.random(in: 0.8...1.2))
-    while ContinuousClock.now < due {
+  private func pause(knowing known: ObjectID?) throws {
+    let due = ContinuousClock.now + .seconds(wait * Double.random(in: 0.8...1.2))
+    while try ContinuousClock.now < due && head() == known {
       Thread.sleep(forTimeInterval: min(Self.look, wait))
-      if try heads() != held { return }
     }
   }
 
-  private func heads() throws -> [String: ObjectID] { try open().store.heads() }
+  /// The newest commit that was written here.
+  private func head() throws -> ObjectID? {
+    let site = try open()
+    return try site.store.heads()[site.chain]
+  }
 }
