@@ -22,6 +22,15 @@ extension Prove {
     func run() throws {
       let scratch = FileManager.default.temporaryDirectory
         .appending(path: "karez-prove-lanes-\(ProcessInfo.processInfo.processIdentifier)")
+      let times = try measure(in: scratch)
+      print(
+        "\(file) bytes at \(rate) B/s, \(records) records: seconds until each was there: "
+          + times.map { String(format: "%.1f", $0) }.joined(separator: " "))
+      try FileManager.default.removeItem(at: scratch)
+    }
+
+    /// Both programs have ended when this does.
+    private func measure(in scratch: URL) throws -> [Double] {
       let pair = try LinkedPair(in: scratch)
       defer { pair.stop() }
       var random = SeededRandom(seed: seed)
@@ -37,10 +46,7 @@ extension Prove {
       var times: [Double] = []
       for number in 1...records { times.append(try time(number, pair)) }
       guard line.carried.up < file else { throw Breach("the file was there before") }
-      try FileManager.default.removeItem(at: scratch)
-      print(
-        "\(file) bytes at \(rate) B/s, \(records) records: seconds until each was there: "
-          + times.map { String(format: "%.1f", $0) }.joined(separator: " "))
+      return times
     }
 
     private func time(_ number: Int, _ pair: LinkedPair) throws -> Double {
