@@ -15,13 +15,16 @@ package struct KeepCalling {
 
   /// Seconds between two looks at whether something new was written.
   private static let look = 2.0
+  /// Seconds after a first failure; twice as long after each further one, up to an hour.
+  private static let first = 15.0
+  private static let longest = 3600.0
 
   private let wishes: SyncOverLink.Wishes
   private let address: String
   private let open: () throws -> Site
   /// Seconds between calls while all goes well.
   private let every: Double
-  private var wait: Double
+  private var failures = 0
 
   /// - Parameters:
   ///   - every: seconds, at least 1.
@@ -31,7 +34,6 @@ package struct KeepCalling {
     opening open: @escaping () throws -> Site
   ) {
     (self.wishes, self.address, self.every, self.open) = (wishes, address, every, open)
-    wait = every
   }
 
   /// Holds one call and waits for the next to be due.
@@ -43,20 +45,28 @@ package struct KeepCalling {
     let known = try head()
     do {
       told(.well(try SyncOverLink.run(wishes, over: address, on: open())))
-      wait = every
+      failures = 0
+      try pause(every, knowing: known)
     } catch let fault as any Fault {
       told(.badly(fault))
-      // Many nodes lose one line at one moment: they must not come back at one moment, too.
-      wait = min(3600, max(wait, 15) * Double.random(in: 1.5...2.5))
-      return Thread.sleep(forTimeInterval: wait)
+      failures += 1
+      Thread.sleep(forTimeInterval: Self.spread(backOff))
     }
-    try pause(knowing: known)
   }
 
-  private func pause(knowing known: ObjectID?) throws {
-    let due = ContinuousClock.now + .seconds(wait * Double.random(in: 0.8...1.2))
+  private var backOff: Double {
+    min(Self.longest, Self.first * pow(2, Double(min(failures, 16) - 1)))
+  }
+
+  /// Many nodes lose one line at one moment: they must not come back at one moment, too.
+  private static func spread(_ seconds: Double) -> Double {
+    seconds * Double.random(in: 0.75...1.25)
+  }
+
+  private func pause(_ seconds: Double, knowing known: ObjectID?) throws {
+    let due = ContinuousClock.now + .seconds(Self.spread(seconds))
     while try ContinuousClock.now < due && head() == known {
-      Thread.sleep(forTimeInterval: min(Self.look, wait))
+      Thread.sleep(forTimeInterval: min(Self.look, seconds))
     }
   }
 
