@@ -37,9 +37,12 @@ package enum DrawPicture {
   private static func rows(
     _ schema: RecordSchema, _ known: VersionVector?, _ site: Site
   ) throws -> [PicturedRecord] {
-    try site.index.records(of: schema.type, knownAt: known).compactMap { key, state, course in
-      Envelope(of: state).voiding == nil
-        ? PicturedRecord(key, schema.record(of: state), course, site.schemas) : nil
+    let leaving = try Leaving(for: schema.type, site, knownAt: known)
+    return try site.index.records(of: schema.type, knownAt: known).compactMap {
+      key, state, course in
+      guard Envelope(of: state).voiding == nil else { return nil }
+      let fields = leaving.applied(to: key, schema.record(of: state))
+      return PicturedRecord(key, fields, course, site.schemas)
     }
   }
 }

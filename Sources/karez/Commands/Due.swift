@@ -45,20 +45,24 @@ extension Karez {
         try PrintRecord.keep(page, as: file)
         return Output.tell(phrases.text(Phrase("said.printed", ["file": file])))
       }
-      for row in answer.rows { Output.print(line(row, phrases)) }
+      for row in answer.rows { Output.print(DueWords.line(row, options)) }
       for remark in answer.remarks { Output.tell(phrases.text(remark)) }
     }
 
-    private func line(_ row: AskDue.Row, _ phrases: PhraseBook) -> String {
-      let what = row.item.what
-      var cells = [
-        what.due.description, phrases.text(DueWords.state(row.state)),
-        phrases.text(DueWords.left(row)), what.rule, options.language.pick(what.title) ?? what.rule,
-        row.item.number, row.item.title, row.people.map(\.name).joined(separator: "、"),
-        row.departments.map(\.name).joined(separator: "、"),
-      ]
-      if what.extensions > 0 { cells.append(phrases.text(DueWords.extensions(what))) }
-      return cells.joined(separator: "\t")
-    }
+  }
+}
+
+extension DueWords {
+  /// One row as commands print it, between tabs.
+  static func line(_ row: AskDue.Row, _ options: SiteOptions) -> String {
+    let (what, phrases) = (row.item.what, options.phrases())
+    var cells = [
+      what.due.description, phrases.text(state(row.state)), phrases.text(left(row)), what.rule,
+      options.language.pick(what.title) ?? what.rule, row.item.number, row.item.title,
+      row.people.map(\.name).joined(separator: "、"),
+      row.departments.map(\.name).joined(separator: "、"),
+    ]
+    if what.extensions > 0 { cells.append(phrases.text(extensions(what))) }
+    return cells.joined(separator: "\t")
   }
 }

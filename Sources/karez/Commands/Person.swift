@@ -148,6 +148,16 @@ extension Karez {
         Output.print(
           options.phrases().text(
             Phrase("said.deactivated", ["person": gone.name, "day": day.description])))
+        try printTasks(of: gone, on: site)
+      }
+
+      /// What he leaves undone is somebody else's from now on.
+      private func printTasks(of gone: SiteModel.Person, on site: Site) throws {
+        let open = try AskDue.run(.init(person: gone.id), on: site)
+        guard !open.rows.isEmpty else { return }
+        let count = String(open.rows.count)
+        Output.print(options.phrases().text(Phrase("said.hand-over", ["count": count])))
+        open.rows.forEach { Output.print(DueWords.line($0, options)) }
       }
     }
   }

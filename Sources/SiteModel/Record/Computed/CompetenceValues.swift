@@ -44,7 +44,7 @@ extension RecordQuestion {
   /// Whether it covers today, and no evaluation since its basis has found the person not competent.
   package func authorisationValid() throws -> JSON? {
     guard let from = record.day("validFrom"), let to = record.day("validTo") else { return nil }
-    guard from <= day.today, day.today <= to else { return false }
+    guard from <= day.today, day.today <= to, try !hasLeft else { return false }
     let last = try basis().compactMap { $0.fields.day("on") }.max() ?? from
     return .bool(
       try !others.records(of: "competence-evaluation").contains { other in
@@ -52,6 +52,13 @@ extension RecordQuestion {
           && other.fields["verdict"] == "not"
           && other.fields.day("on").map { last < $0 && $0 <= day.today } ?? false
       })
+  }
+
+  /// Whether the person it names worked here before today and no longer does.
+  private var hasLeft: Bool {
+    get throws {
+      try record(named: "person", of: "person")?.fields.day("left").map { $0 < day.today } ?? false
+    }
   }
 
   /// The person's authorisations that this evaluation ends, by number.

@@ -42,7 +42,8 @@ extension RecordQuestion {
     let departments = Set(record.texts("departments"))
     guard let attended = record.number("attended"), !departments.isEmpty else { return nil }
     let roll = try others.records(of: "person").filter { person in
-      !person.permits.contains(.closed) && person.fields["left"] == nil
+      !person.permits.contains(.closed)
+        && (person.fields.day("left").map { $0 >= day.today } ?? true)
         && person.fields["department"]?.string.map(departments.contains) ?? false
     }
     guard !roll.isEmpty else { return nil }
