@@ -126,8 +126,10 @@ create table runs (
   "offset" integer not null,          -- seconds east of UTC in which the labels were written
   step    integer not null,
   count   integer not null,           -- readings, gaps not counted
+  flags   text not null,              -- names of the flags that some of them carry, a space between
   primary key (point, start, segment, line)
 ) without rowid;
+create index runs_flagged on runs (start) where flags <> '';
 
 -- Segments of corrections, and where each point stands in them; the lines stay in the store.
 create table corrections (

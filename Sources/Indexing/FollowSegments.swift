@@ -60,7 +60,7 @@ extension SiteIndex {
     let kind = header["kind"] ?? ReadingKind.register.rawValue
     let segment = try addSegment(file, name, kind, header, db)
     let insert = try db.makeStatement(
-      sql: "insert into runs values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+      sql: "insert into runs values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
     var spans: [String: TouchedSpan] = [:]
     for run in try SegmentReader.runs(text) {
       let span = TouchedSpan(
@@ -69,9 +69,19 @@ extension SiteIndex {
       try insert.execute(arguments: [
         run.point, run.start, run.last, segment, run.line, run.range.lowerBound,
         run.range.upperBound, run.unit, run.offset.seconds, run.step, run.count,
+        Self.flags(text[run.range]),
       ])
     }
     return spans.values.sorted { $0.point < $1.point }
+  }
+
+  /// The names behind each `!` of a line.
+  private static func flags(_ line: ArraySlice<UInt8>) -> String {
+    guard line.contains(UInt8(ascii: "!")) else { return "" }
+    let words = line.split(whereSeparator: { $0 == UInt8(ascii: " ") })
+    let names = zip(words, words.dropFirst()).filter { $0.0.elementsEqual("!".utf8) }
+    return Set(names.map { String(decoding: $0.1, as: UTF8.self) }).sorted()
+      .joined(separator: " ")
   }
 }
 

@@ -14,6 +14,7 @@ import Testing
     func count(_ likes: RecordLikeness, but key: RecordKey) throws -> Int { 0 }
     func records(of type: String) throws -> [OtherRecord] { records.filter { $0.key.type == type } }
     func lastMoved(_ key: RecordKey) throws -> CivilDate? { moved }
+    func workingDays() throws -> WorkingDays { WorkingDays([]) }
     func followers(of key: RecordKey) throws -> [(record: FollowingRecord, state: String?)] {
       try states.enumerated().map { place, state in
         let (act, target) = (ContentHash(of: []), "tasks/\(place)")

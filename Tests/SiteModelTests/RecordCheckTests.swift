@@ -12,6 +12,7 @@ import Testing
     func users(of key: RecordKey) throws -> [RecordKey] { used }
     func records(of type: String) throws -> [OtherRecord] { [] }
     func lastMoved(_ key: RecordKey) throws -> CivilDate? { nil }
+    func workingDays() throws -> WorkingDays { WorkingDays([]) }
     func count(_ likes: RecordLikeness, but key: RecordKey) throws -> Int {
       likes.days.upperBound.days - likes.days.lowerBound.days == 365 ? alike : -1
     }

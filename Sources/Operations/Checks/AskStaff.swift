@@ -13,12 +13,13 @@ package enum AskStaff {
 
   /// - Parameter day: nil: today.
   package static func needs(on day: CivilDate?, at site: Site) throws -> TrainingNeeds {
-    TrainingNeeds(try DrawPicture.run(on: day, types: types, at: site))
+    let more = ["document", "document-revision", "nonconformity", "training-session"]
+    return TrainingNeeds(try DrawPicture.run(on: day, types: types + more, at: site))
   }
 
   /// - Parameter day: nil: today.
   package static func proposals(on day: CivilDate?, at site: Site) throws -> RiskProposals {
-    let more = ["instrument", "legal-requirement", "risk-opportunity"]
+    let more = ["data-alert", "instrument", "legal-requirement", "point", "risk-opportunity"]
     return RiskProposals(try DrawPicture.run(on: day, types: types + more, at: site))
   }
 }

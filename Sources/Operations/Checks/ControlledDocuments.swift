@@ -24,7 +24,7 @@ extension SiteViews {
           "asked": .number(String(ack.map { $0.done.count + $0.missing.count } ?? 0)),
           "acknowledged": .number(String(ack?.done.count ?? 0)),
           "reviewDue": due[document.number].map { .string($0.description) },
-        ])
+        ], moved: CivilDate(inForce.act.day))
     }
   }
 }

@@ -11,15 +11,19 @@ enum SiteViews {
 
   static let all: [View] = [
     calibratedDays, controlledDocuments, mainSources, policyReach, recomputedInventories,
-    recordForms,
+    recordForms, unauthorisedEntries,
   ]
 }
 
 extension SiteViews.View {
   /// A row; what has no value is not in it.
-  func row(_ id: String, _ fields: [String: JSON?]) -> PicturedRecord? {
+  ///
+  /// - Parameter moved: the day of the act it rests on.
+  func row(
+    _ id: String, _ fields: [String: JSON?], moved: CivilDate? = nil
+  ) -> PicturedRecord? {
     // Ids are ASCII; a number is hashed where it is not.
     RecordKey(type: name, id: String(ContentHash(of: Array(id.utf8)).description.prefix(32)))
-      .map { PicturedRecord($0, fields: fields.compactMapValues { $0 }) }
+      .map { PicturedRecord($0, fields: fields.compactMapValues { $0 }, moved: moved) }
   }
 }

@@ -3,7 +3,8 @@ package import SiteModel
 
 /// Drafts the evaluation of compliance (9.2): one row for each applicable article, with what it asks and the
 /// records that show it: those of the period that the register names as evidence, and what implements the
-/// text. Practice and verdict are left to people.
+/// text; and one for each obligation that was agreed with a party or pledged (4.2.2). Practice and verdict are
+/// left to people.
 package enum DraftCompliance {
   private static let type = "compliance-evaluation"
   /// Records of one type, or that implement a text; more is for people to choose from.
@@ -31,8 +32,24 @@ package enum DraftCompliance {
       return (articles.isEmpty ? [["article": "全文 whole text"]] : articles)
         .map { row($0, of: text, shownBy: users, picture, days) }
     }
+    let obligations = try NodeRecords(site).records(of: "interested-party").filter(\.isCurrent)
+      .flatMap(agreed(with:))
     return try WriteRecord.new(
-      type, ["period": .string("\(period)"), "rows": .array(rows)], on: site)
+      type, ["period": .string("\(period)"), "rows": .array(rows + obligations)], on: site)
+  }
+
+  private static func agreed(with party: OtherRecord) -> [JSON] {
+    party.fields.rows("expectations")
+      .filter { $0["obligation"] == true && $0["nature"] != "legal" }
+      .map { expectation in
+        var row: [String: JSON] = [
+          "party": .string(party.key.id), "article": party.name,
+          "evidence": .array([.string(party.key.description)]),
+        ]
+        row["obligation"] = expectation["text"]
+        row["department"] = party.fields["department"]
+        return .object(row)
+      }
   }
 
   private static func row(

@@ -40,8 +40,12 @@ package struct FollowingRecords {
   private func following(
     _ act: FollowedAct, of key: RecordKey, by schema: RecordSchema
   ) throws -> [FollowingRecord] {
-    try schema.following(
-      act, of: key, linked: { try LinkedRecords(site).all(to: key, of: $0, before: act.claimed) },
+    let named = schema.targets(of: schema.fields(of: act.text))
+    return try schema.following(
+      act, of: key,
+      linked: { types in
+        try LinkedRecords(site).all(to: key, naming: named, of: types, before: act.claimed)
+      },
       schema: { try? site.schemas.schema(of: $0) })
   }
 

@@ -1,7 +1,8 @@
 import Indexing
 import SiteModel
 
-/// The records of this node that have to do with another one: by a link, or by a field that names it.
+/// The records of this node that have to do with another one: by a link, by a field that names it, or because
+/// it names them.
 struct LinkedRecords {
   private let site: Site
 
@@ -11,13 +12,16 @@ struct LinkedRecords {
   ///
   /// - Parameter claimed: what was said later has nothing to look at again. Both times are facts, so
   ///   that every node finds the same records.
-  func all(to key: RecordKey, of types: [String], before claimed: String) throws -> [LinkedRecord] {
+  /// - Parameter named: the records that its text names, as signed.
+  func all(
+    to key: RecordKey, naming named: [RecordKey] = [], of types: [String], before claimed: String
+  ) throws -> [LinkedRecord] {
     let linking = try site.index.references(to: key).map(\.from)
-    let keys = Set(linking + (try NodeRecords(site).users(of: key)))
+    let keys = Set(linking + named + (try NodeRecords(site).users(of: key)))
     return try keys.filter { types.contains($0.type) }.sorted().compactMap { user in
       let state = try site.index.state(of: user)
-      guard Envelope(of: state).voiding == nil, try !isClosed(user),
-        try isLinked(state, to: key, before: claimed)
+      guard Envelope(of: state).voiding == nil, !state.fields.isEmpty, try !isClosed(user),
+        try named.contains(user) || isLinked(state, to: key, before: claimed)
       else { return nil }
       return LinkedRecord(user, fields: try site.schemas.fields(of: user, state))
     }

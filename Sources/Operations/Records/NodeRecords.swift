@@ -42,9 +42,11 @@ struct NodeRecords: OtherRecords {
     }
     let schema = try site.schemas.schema(of: type)
     let lifecycle = site.schemas.lifecycles[type]
+    let leaving = try Leaving(for: type, site)
     return try allListed(type).filter { !$0.isVoid }.map { listed in
       OtherRecord(
-        key: listed.key, fields: schema.fields(of: listed.values), states: listed.stage,
+        key: listed.key, fields: leaving.applied(to: listed.key, schema.fields(of: listed.values)),
+        states: listed.stage,
         permits: Self.common(listed.stage, lifecycle))
     }
   }
@@ -52,6 +54,10 @@ struct NodeRecords: OtherRecords {
   func lastMoved(_ key: RecordKey) throws -> CivilDate? {
     try site.index.course(of: key)?.heads.map(\.act.act.place.claimed).max()
       .flatMap { CivilDate($0.prefix(10)) }
+  }
+
+  func workingDays() throws -> WorkingDays {
+    try DueGround(site, on: site.today).workingDays
   }
 
   private func allListed(_ type: String) throws -> [ListedRecord] {

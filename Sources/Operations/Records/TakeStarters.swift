@@ -2,8 +2,8 @@ import Foundation
 import Indexing
 package import SiteModel
 
-/// Issues of an industry to begin with (4.1.2 a) 「产业特色」): drafts in our own words, which a site takes,
-/// changes and confirms.
+/// Records to begin with: issues of an industry (4.1.2 a) 「产业特色」), objectives (6.2.1). Drafts in our own
+/// words, which a site takes, changes and confirms.
 package enum TakeStarters {
   /// One list: `site-template/starters/<name>.json`.
   package struct List: Sendable {
@@ -28,7 +28,7 @@ package enum TakeStarters {
     }
   }
 
-  /// Writes what of a list is not here yet, all in one commit; each must be reviewed within a year.
+  /// Writes what of a list is not here yet, all in one commit; an issue must be reviewed within a year.
   ///
   /// - Returns: how many records were made.
   /// - Throws: ``StarterFault/none(_:known:)``, and what ``WriteRecord`` throws.
@@ -38,15 +38,25 @@ package enum TakeStarters {
       throw StarterFault.none(name, known: lists.map(\.name))
     }
     let here = Set(
-      try site.index.states(of: list.type).compactMap { $0.state.values["subject"]?.string })
-    let fresh = list.records.filter { !here.contains($0["subject"]?.string ?? "") }
+      try site.index.states(of: list.type).compactMap { Self.name(of: $0.state.values) })
+    let fresh = list.records.filter { !here.contains(Self.name(of: $0) ?? "") }
     guard !fresh.isEmpty else { return 0 }
-    let days = [
+    let days = try Self.days(of: list.type, on: site)
+    return try WriteRecord.new(list.type, all: fresh.map { $0.merging(days) { $1 } }, on: site)
+      .count
+  }
+
+  private static func name(of values: [String: JSON]) -> String? {
+    (values["subject"] ?? values["name"])?.string
+  }
+
+  private static func days(of type: String, on site: Site) throws -> [String: JSON] {
+    let known = Set(try site.schemas.schema(of: type).fields.map(\.name))
+    return [
       "identifiedOn": JSON.string(site.today.description),
       "nextReviewOn": .string(CivilDate(days: site.today.days + 365).description),
     ]
-    return try WriteRecord.new(list.type, all: fresh.map { $0.merging(days) { $1 } }, on: site)
-      .count
+    .filter { known.contains($0.key) }
   }
 }
 

@@ -19,14 +19,17 @@ package struct RiskProposals: Sendable {
     case age
     /// 人员流动造成技术传承困难: a post is not filled.
     case vacancy
-    /// The same: one person alone is authorised for a task.
+    /// The same: one person alone may collect the data of a point.
     case single
+    /// 计量数据不准确: a point raised three alerts or more within 90 days.
+    case alerts
   }
 
   /// What is suggested on the picture's day and stands as the source of no risk yet.
   package init(_ picture: SitePicture) {
     let all =
       Self.laws(picture) + Self.ages(picture) + Self.vacancies(picture) + Self.singles(picture)
+      + Self.alerts(picture)
     rows = all.filter { row in
       picture.users(of: row.source, "risk-opportunity").allSatisfy { $0.state == "dropped" }
     }
@@ -57,13 +60,21 @@ package struct RiskProposals: Sendable {
   }
 
   private static func singles(_ picture: SitePicture) -> [Row] {
-    let roster = Roster(picture)
-    let valid = roster.people.flatMap { roster.authorisations(of: $0) }
-    let byTask = Dictionary(grouping: valid) { $0.text("task") ?? "" }
-    return byTask.sorted { $0.key < $1.key }.compactMap { _, authorisations in
-      let people = Set(authorisations.compactMap { $0.text("person") })
-      return people.count == 1 ? authorisations.first.map { Row($0, .single, "people") } : nil
+    picture.measuringPoints.filter { Set(picture.collectors(of: $0)).count == 1 }
+      .map { Row($0, .single, "people") }
+  }
+
+  // What is suspicious on a point, again and again, is no accident.
+  private static let manyAlerts = 3
+
+  private static func alerts(_ picture: SitePicture) -> [Row] {
+    let recent = picture.records["data-alert", default: []].filter { alert in
+      alert.fields.day("raisedOn").map { $0.days + 90 >= picture.day.days } ?? false
     }
+    let byPoint = Dictionary(grouping: recent) { $0.text("point") ?? "" }
+    return picture.standing("point")
+      .filter { byPoint[$0.key.id, default: []].count >= manyAlerts }
+      .map { Row($0, .alerts, "data") }
   }
 }
 

@@ -45,7 +45,7 @@ package struct SitePicture: Sendable {
 
 extension RecordSchema {
   /// The records that a record of this type names, each once for every place that names it first.
-  func targets(of fields: [String: JSON]) -> [RecordKey] {
+  package func targets(of fields: [String: JSON]) -> [RecordKey] {
     var seen: Set<RecordKey> = []
     return references.flatMap { targets(of: fields, $0) }.filter { seen.insert($0).inserted }
   }

@@ -78,6 +78,12 @@ extension Metric {
     return number
   }
 
+  /// Whether a text can be measured: a number over metrics that names at least one (6.2.1).
+  package static func isFormula(_ text: String) -> Bool {
+    do { _ = try answer(text, [:]) } catch { return false }
+    return !named(in: text).isEmpty
+  }
+
   /// The metrics a formula names.
   package static func named(in formula: String) -> Set<Metric> {
     Set(((try? Expression(formula))?.names ?? []).compactMap(Metric.init))

@@ -14,6 +14,7 @@ package enum RecordFunctions {
     "complete": { try $0.complete() },
     "effect-date-reached": { $0.effectDateReached },
     "evidence": { $0.evidence },
+    "formula": { $0.formula },
     "measures-assigned": { $0.measuresAssigned },
     "measures-done": { try $0.measuresDone() },
     "objective-met": { try $0.objectiveMet() },
@@ -25,6 +26,7 @@ package enum RecordFunctions {
 
   /// By name, as computed fields call them.
   package static let values: [String: Value] = [
+    "answer-overdue": { try $0.answerOverdue() },
     "answered": { try $0.answered() },
     "articles-unanswered": { try $0.articlesUnanswered() },
     "audit-open": { try $0.auditOpen() },
@@ -55,6 +57,7 @@ package enum RecordFunctions {
     "check-coverage": { try $0.checkCoverage() },
     "check-uncovered": { try $0.checkUncovered() },
     "departments-untouched": { try $0.departmentsUntouched() },
+    "dispute-settled": { try $0.disputeSettled() },
     "drill-identical": { try $0.drillIdentical() },
     "drill-in-time": { try $0.drillInTime() },
     "drill-target": { try $0.drillTarget() },
@@ -90,6 +93,7 @@ package enum RecordFunctions {
     "objective-achievement": { try $0.objectiveAchievement() },
     "objective-children": { try $0.objectiveChildren() },
     "objective-latest": { try $0.objectiveLatest() },
+    "objective-rolled-up": { try $0.objectiveRolledUp() },
     "objective-light": { try $0.objectiveLight() },
     "objective-measurements": { try $0.objectiveMeasurements() },
     "objective-period": { try $0.objectivePeriod() },
@@ -131,6 +135,7 @@ package enum RecordFunctions {
     "task-slippage": { try $0.taskSlippage() },
     "training-completion": { try $0.trainingCompletion() },
     "training-held": { try $0.trainingHeld() },
+    "unmet-unlinked": { try $0.unmetUnlinked() },
     "users": { try $0.userCount() },
     "valid-until": { try $0.validUntil() },
   ]
@@ -179,6 +184,9 @@ package protocol OtherRecords {
 
   /// The day that the last act on a record claims; nil while nobody has signed anything.
   func lastMoved(_ key: RecordKey) throws -> CivilDate?
+
+  /// Which days are worked, by the shipped table and the records in its place.
+  func workingDays() throws -> WorkingDays
 }
 
 /// What makes records alike: the same texts in some fields, within some days.

@@ -31,6 +31,10 @@ package struct TrainingNeeds: Sendable {
     case newPerson = "new-person"
     /// An authorisation has ended, or ends within 60 days.
     case expiry
+    /// A revision that needs training is in force, and this reader was not taught it.
+    case newDocument = "new-document"
+    /// A nonconformity caused by people, and who answers for it was taught nothing since.
+    case nonconformity
   }
 
   package init(_ picture: SitePicture) {
@@ -39,6 +43,7 @@ package struct TrainingNeeds: Sendable {
       let verified = Self.verified(person, picture)
       return Self.gaps(person, verified, roster, picture)
         + Self.expiring(person, verified, picture)
+        + Self.triggered(person, verified, picture)
     }
   }
 

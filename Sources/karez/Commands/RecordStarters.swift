@@ -6,7 +6,7 @@ extension Karez.Record {
   /// `karez record starters`.
   struct Starters: NamedCommand {
     static let configuration = CommandConfiguration(
-      abstract: "起步清单 — issues of an industry to begin with, taken as drafts.",
+      abstract: "起步清单 — issues of an industry, objectives: records to begin with, taken as drafts.",
       discussion: """
         karez -C p record starters                  有哪些 which there are
         karez -C p record starters coal-chemical    取用：已有同名主题的不再写 take it; what is here already stays

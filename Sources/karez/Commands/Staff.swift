@@ -62,10 +62,10 @@ extension Karez {
     struct Needs: NamedCommand {
       static let configuration = CommandConfiguration(
         abstract:
-          "培训需求 — person × item: what the post asks less what was verified, and expiring authorisations.",
+          "培训需求 — person × item: what the post asks less what was verified, and what else asks for it.",
         discussion: """
           --json: [{person, name, post or null, item, required, current (none | know | apply | master),
-          trigger (gap | new-person | expiry)}].
+          trigger (gap | new-person | expiry | new-document | nonconformity)}].
           """)
 
       @Option(help: "看哪一天，否则今天 The day that is asked about; else today.") var on: String?

@@ -79,4 +79,79 @@ extension SitePicture {
     answer.figures.append(.init("drawing-since", newest))
     return answer
   }
+
+  /// 4.2.2, 9.2: what the law expects names texts that apply, and each of them has its row in the newest
+  /// evaluation of compliance.
+  var expectationsEvaluated: CheckAnswer {
+    let parties = standing("interested-party").filter { !legal($0).isEmpty }
+    let newest = standing("compliance-evaluation").max {
+      ($0.text("on") ?? "") < ($1.text("on") ?? "")
+    }
+    let evaluated = Set(
+      (newest?.rows("rows") ?? []).filter { $0["verdict"] != nil }
+        .compactMap { $0["requirement"]?.string })
+    var answer = CheckAnswer(
+      asking: parties,
+      failing: parties.filter { party in
+        !legal(party).allSatisfy { isKnown($0["legalRefs"]?.texts ?? [], evaluated) }
+      })
+    answer.looked += newest.map { [$0.key] } ?? []
+    return answer
+  }
+
+  private func legal(_ party: PicturedRecord) -> [JSON] {
+    party.rows("expectations").filter { $0["nature"] == "legal" }
+  }
+
+  private func isKnown(_ texts: [String], _ evaluated: Set<String>) -> Bool {
+    let apply = texts.allSatisfy { id in
+      let text = RecordKey(type: "legal-requirement", id: id).flatMap { self[$0] }
+      return text?.stands == true && text?.fields["applicable"]?.bool == true
+    }
+    return !texts.isEmpty && apply && evaluated.isSuperset(of: texts)
+  }
+
+  /// 4.2.2: every unmet expectation is linked, or a risk or an improvement was begun for it.
+  var unmetAnswered: CheckAnswer {
+    let parties = standing("interested-party")
+    return CheckAnswer(
+      asking: parties,
+      failing: parties.filter { party in
+        let begun = ["risk-opportunity", "improvement"].flatMap { users(of: party.key, $0) }
+          .filter { $0.stands || !$0.permits.contains(.closed) }
+        return !UnmetExpectation.all(party.fields, answeredBy: begun.map(\.fields)).isEmpty
+      })
+  }
+
+  /// 4.2.2: what came from a party is answered by the day that was set.
+  var feedbackInTime: CheckAnswer {
+    answered("party-feedback") { $0.text("answerDueOn").flatMap { CivilDate($0) } }
+  }
+
+  /// 7.3.2: a suggestion is answered within the working days of its due rule.
+  var suggestionsInTime: CheckAnswer {
+    let count = schemas["suggestion"]?.workingDaysToAnswer
+    return answered("suggestion") { suggestion in
+      guard let count, let received = suggestion.fields.day("receivedOn") else { return nil }
+      return workingDays.day(count, after: received).day
+    }
+  }
+
+  /// What was received within a year: an answer that came late stays a fault until a nonconformity names it.
+  private func answered(
+    _ type: String, by due: (PicturedRecord) -> CivilDate?
+  ) -> CheckAnswer {
+    let asked = records[type, default: []].filter { record in
+      record.state != "void"
+        && (record.fields.day("receivedOn").map { $0.days + 366 >= day.days } ?? true)
+    }
+    let failing = asked.filter { record in
+      guard let due = due(record), due < record.fields.day("answeredOn") ?? day else {
+        return false
+      }
+      return record.fields["answeredOn"] == nil
+        || !users(of: record.key, "nonconformity").contains { $0.state != "void" }
+    }
+    return CheckAnswer(asking: asked, failing: failing)
+  }
 }

@@ -1,8 +1,28 @@
+/// Which department leads a clause, by the cells of a matrix (5.3.1).
+enum MatrixLeads {
+  /// The departments that lead each clause.
+  static func of(_ cells: [[String: JSON]]) -> [String: Set<String>] {
+    var leads: [String: Set<String>] = [:]
+    for cell in cells where cell["kind"] == "lead" {
+      guard let clause = cell["clause"]?.string, let department = cell["department"]?.string
+      else { continue }
+      leads[clause, default: []].insert(department)
+    }
+    return leads
+  }
+
+  /// Whether a matrix gives each clause of a dispute exactly one lead.
+  static func settle(_ dispute: [String: JSON], _ matrix: [String: JSON]) -> Bool {
+    let (clauses, leads) = (dispute.texts("clauses"), of(matrix.rows("cells")))
+    return !clauses.isEmpty && clauses.allSatisfy { leads[$0]?.count == 1 }
+  }
+}
+
 extension SitePicture {
   /// 5.1.1: who signed the commitment in force is the top manager of today.
   var commitmentSigned: CheckAnswer {
     let manager = standing("organisation").compactMap { $0.text("topManager") }.last
-    let commitments = standing("management-commitment")
+    let commitments = newest("management-commitment")
     guard !commitments.isEmpty else { return .missing("management-commitment") }
     return CheckAnswer(
       asking: commitments,
@@ -28,16 +48,30 @@ extension SitePicture {
     return answer
   }
 
+  /// Of the statements of a type that are in force the one that took effect last: a new one counts alone,
+  /// whether or not somebody has marked the one before as replaced.
+  func newest(_ type: String) -> [PicturedRecord] {
+    let effective = { (record: PicturedRecord) in record.text("effectiveOn") ?? "" }
+    return standing(type).max { effective($0) < effective($1) }.map { [$0] } ?? []
+  }
+
   /// The matrix in force, and the departments that lead each clause by it.
   package var matrix: (records: [PicturedRecord], leads: [String: Set<String>]) {
-    let matrices = standing("responsibility-matrix")
-    var leads: [String: Set<String>] = [:]
-    for cell in matrices.flatMap({ $0.rows("cells") }) where cell["kind"] == "lead" {
-      guard let clause = cell["clause"]?.string, let department = cell["department"]?.string
-      else { continue }
-      leads[clause, default: []].insert(department)
-    }
-    return (matrices, leads)
+    let matrices = newest("responsibility-matrix")
+    return (matrices, MatrixLeads.of(matrices.flatMap { $0.fields.rows("cells") }))
+  }
+
+  /// 5.3.2: a dispute is over when the matrix it names, one in force, gives each of its clauses one lead.
+  var disputesSettled: CheckAnswer {
+    let disputes = standing("coordination-record").filter { $0.text("kind") == "dispute" }
+    return CheckAnswer(
+      asking: disputes,
+      failing: disputes.filter { dispute in
+        let matrix = dispute.text("matrix")
+          .flatMap { RecordKey(type: "responsibility-matrix", id: $0) }.flatMap { self[$0] }
+        return matrix?.permits.contains(.counts) != true
+          || !MatrixLeads.settle(dispute.fields, matrix?.fields ?? [:])
+      })
   }
 
   /// 5.3.1: each of the 51 has one lead; none is a gap, two are an overlap.

@@ -84,4 +84,44 @@ extension RecordQuestion {
 
   /// How many open records name this one.
   func userCount() throws -> JSON? { .count(try others.users(of: key).count) }
+
+  /// Unmet expectations that are linked to nothing and that no risk or improvement was begun for.
+  func unmetUnlinked() throws -> JSON? {
+    let begun = try ["risk-opportunity", "improvement"].flatMap { try others.records(of: $0) }
+      .filter { !$0.permits.contains(.closed) && $0.fields.texts("sourceRefs").contains("\(key)") }
+    return .count(UnmetExpectation.all(record, answeredBy: begun.map(\.fields)).count)
+  }
+
+  /// Whether the working days of the due rule are over and nobody has answered.
+  func answerOverdue() throws -> JSON? {
+    guard record["answeredOn"] == nil, let count = schema.workingDaysToAnswer,
+      let received = record.day("receivedOn")
+    else { return false }
+    return .bool(try others.workingDays().day(count, after: received).day < day.today)
+  }
+}
+
+/// An expectation of a party that nothing is done about yet (4.2.2).
+enum UnmetExpectation {
+  /// - Parameter begun: the fields of risks and improvements that name the party as their source.
+  static func all(
+    _ party: [String: JSON], answeredBy begun: [[String: JSON]]
+  ) -> [[String: JSON]] {
+    let texts = Set(
+      begun.flatMap { [$0["description"], $0["opportunity"]] }.compactMap { $0?.string })
+    return party.rows("expectations").filter { expectation in
+      expectation["status"] == "unmet" && expectation.texts("linked").isEmpty
+        && !texts.contains(expectation["text"]?.string ?? "")
+    }
+  }
+}
+
+extension RecordSchema {
+  /// How many working days there are to answer, where its due rule counts in them.
+  var workingDaysToAnswer: Int? {
+    rules.due.compactMap { rule in
+      if case .workingDays(let count)? = rule.term { count } else { nil }
+    }
+    .first
+  }
 }

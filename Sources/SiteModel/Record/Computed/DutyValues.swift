@@ -15,18 +15,15 @@ extension RecordQuestion {
   var matrixOverlaps: JSON? { clauses { $0 > 1 } }
 
   private func clauses(withLeads isMeant: (Int) -> Bool) -> JSON {
-    let leads = record.rows("cells").filter { $0["kind"] == "lead" }
+    let leads = MatrixLeads.of(record.rows("cells"))
     return .array(
-      GuideClauses.all.filter { clause in
-        isMeant(Set(leads.filter { $0["clause"]?.string == clause }.map { $0["department"] }).count)
-      }
-      .map(JSON.string))
+      GuideClauses.all.filter { isMeant(leads[$0]?.count ?? 0) }.map(JSON.string))
   }
 
   /// The persons on the roll who hold a post today.
   func holders(of post: String) throws -> [OtherRecord] {
     try others.records(of: "person").filter { person in
-      !person.permits.contains(.closed) && person.fields["left"] == nil
+      !person.permits.contains(.closed) && person.fields.day("left").map { $0 >= day.today } ?? true
         && person.fields.rows("posts").contains { isHeld($0, post) }
     }
   }
@@ -43,6 +40,13 @@ extension RecordQuestion {
   func postVacancy() throws -> JSON? {
     guard let headcount = record["headcount"]?.number.flatMap({ Int($0) }) else { return nil }
     return .count(max(0, headcount - (try holders(of: key.id).count)))
+  }
+
+  /// Whether a dispute of duties is over: the matrix it names gives each of its clauses one lead.
+  func disputeSettled() throws -> JSON? {
+    guard record["kind"] == "dispute" else { return true }
+    let matrix = try record(named: "matrix", of: "responsibility-matrix")
+    return .bool(matrix?.counts == true && MatrixLeads.settle(record, matrix?.fields ?? [:]))
   }
 }
 

@@ -31,9 +31,13 @@ struct ObjectivePath {
   /// How much of the way is behind, in per cent, with one decimal; nothing where there is no way
   /// to go and the target is not met.
   func achievement(_ value: Rational) -> JSON? {
-    guard baseline != target else { return isMet(value) ? "100.0" : nil }
-    let share = (value - baseline) / (target - baseline)
-    return .string((share * Rational(100)).text(decimals: 1))
+    share(value).map { .string($0.text(decimals: 1)) }
+  }
+
+  /// ``achievement(_:)``, exact.
+  func share(_ value: Rational) -> Rational? {
+    guard baseline != target else { return isMet(value) ? Rational(100) : nil }
+    return (value - baseline) / (target - baseline) * Rational(100)
   }
 
   /// Green up to 5 per cent behind the way, amber up to 15, else red. The measure is the whole way

@@ -40,6 +40,19 @@ extension RecordQuestion {
       ? nil : .string(children.compactMap { $0.fields.number("weight") }.total.text)
   }
 
+  /// What the objectives below this one have achieved, by their weights, in per cent: of one that is broken
+  /// down itself what rolls up to it, of others what was measured. Nothing while one of them has no figure.
+  func objectiveRolledUp() throws -> JSON? {
+    let tree = try ObjectiveTree(others)
+    return tree.rolledUp(key.id, path: []).map { .string($0.text(decimals: 1)) }
+  }
+
+  /// Guard: what it is measured by is a formula over metrics (6.2.1).
+  var formula: Guard.Answer {
+    let text = record["formula"]?.string ?? ""
+    return Metric.isFormula(text) ? .met(.string(text)) : .refused(text)
+  }
+
   /// Guard: the last value of frozen data meets the target.
   func objectiveMet() throws -> Guard.Answer {
     let frozen = try measurements().filter { $0.fields["dataState"] == "frozen" }.last
