@@ -98,7 +98,8 @@ package struct ResolveConflict {
 }
 
 extension FieldConflict {
-  /// The value of the side that is meant: by its entry's name, by its value, or by its number.
+  /// The value of the side that is meant: by its entry's name, by its value, or by its number; `before`:
+  /// what stood there before both.
   ///
   /// - Throws: ``ConflictFault/noSide(_:sides:)``.
   func value(chosen: String) throws -> JSON {
@@ -106,6 +107,7 @@ extension FieldConflict {
     if let side = sides.first(where: { ($0.value.string ?? $0.value.canonical) == chosen }) {
       return side.value
     }
+    if chosen == "before", before.count == 1 { return before[0] }
     if let number = Int(chosen), sides.indices.contains(number - 1) {
       return sides[number - 1].value
     }

@@ -19,6 +19,8 @@ package struct DocumentDesk {
     package let of: String
     /// By when, where that is known.
     package let due: String?
+    /// The ids of those for whom it waits, as far as it is people.
+    package var people: [String] = []
   }
 
   package static func run(on site: Site) throws -> [Item] {
@@ -53,7 +55,8 @@ package struct DocumentDesk {
         let waiting = fields[list].map { DocumentRevision.people($0, in: revision.state.values) }
         return Item(
           list: list, number: answer.document.number, version: revision.version,
-          of: (waiting ?? []).map { names[$0] ?? $0 }.joined(separator: "、"), due: nil)
+          of: (waiting ?? []).map { names[$0] ?? $0 }.joined(separator: "、"), due: nil,
+          people: waiting ?? [])
       }
     }
   }

@@ -47,6 +47,11 @@ package struct AskStatus {
       alarms: try Alarm.all(of: site))
   }
 
+  /// The fingerprint of the node's key, as `ssh-keygen -l` prints it; to be kept on paper.
+  package static func onPaper(of site: Site) throws -> String {
+    try NodeKeys.allowed(in: site.layout)[site.chain]?.fingerprint ?? ""
+  }
+
   private static func name(
     of site: Site, _ states: [(key: RecordKey, state: RecordState)]
   ) -> String {

@@ -63,6 +63,8 @@ package enum PersonFault: Fault, Equatable {
   case notFirst
   /// The first one vouched for must be an administrator.
   case firstNotAdministrator(person: String)
+  /// Only administrators do this.
+  case notAdministrator(person: String)
 
   package var kind: FaultKind {
     switch self {
@@ -85,6 +87,7 @@ package enum PersonFault: Fault, Equatable {
     case .notFirst: Phrase("person.not-first")
     case .firstNotAdministrator(let person):
       Phrase("person.first-not-administrator", ["person": person])
+    case .notAdministrator(let person): Phrase("person.not-administrator", ["person": person])
     }
   }
 }

@@ -33,6 +33,23 @@ package struct Uploads {
     return names.first.map { own.appending(path: $0) }
   }
 
+  /// Lays a file where it can be attached from, outside the node's own folder, while something is done
+  /// with it.
+  ///
+  /// - Parameter body: is given its path; nil where there is no file.
+  package static func lending(
+    _ file: (bytes: [UInt8], name: String)?, to body: (String?) throws -> Void
+  ) throws {
+    guard let file else { return try body(nil) }
+    let own = FileManager.default.temporaryDirectory.appending(path: "karez-\(NewName.random())")
+    try FileManager.default.createDirectory(
+      at: own, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    defer { try? FileManager.default.removeItem(at: own) }
+    let place = own.appending(path: plain(file.name))
+    try Data(file.bytes).write(to: place)
+    try body(place.path)
+  }
+
   /// Drops a file that is not needed any more.
   package func drop(_ id: String) throws {
     guard let file = file(id) else { return }

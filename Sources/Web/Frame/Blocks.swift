@@ -11,6 +11,7 @@ struct Block {
   var form: FormView?
   var chart: ChartView?
   var steps: [StepView]?
+  var wording: WordingView?
 }
 
 extension Block {
@@ -134,5 +135,21 @@ struct Cell {
     var cell = self
     (cell.under, cell.isNumeric) = (title, isNumber)
     return cell
+  }
+}
+
+/// Two texts laid over each other, a paragraph after the other: what went out, what came in, what stayed.
+struct WordingView {
+  let paragraphs: [Paragraph]
+
+  struct Paragraph {
+    let pieces: [Piece]
+  }
+
+  struct Piece {
+    let piece: String
+    let isOut: Bool
+    let isIn: Bool
+    let isSame: Bool
   }
 }

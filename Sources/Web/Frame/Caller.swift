@@ -19,6 +19,8 @@ struct Caller: Sendable {
   /// Whether a script of our own page brought the visitor's mark.
   let givesMark: Bool
   let idempotencyKey: String
+  /// The name of the server as the browser was told it, without a port.
+  let host: String
   private let type: String
 
   init(_ request: Request) {
@@ -35,6 +37,17 @@ struct Caller: Sendable {
       secret.map { request.headers[named: "karez-mark"] == Visitor.mark(of: $0) } ?? false
     idempotencyKey = request.headers[named: "idempotency-key"] ?? ""
     type = request.headers[.contentType] ?? ""
+    host = Self.name(of: request.head.authority ?? "")
+  }
+
+  /// Whether the browser was told a name that every machine has for itself. Another name that leads here
+  /// is a stranger's: his page would be of one origin with ours.
+  var asksThisMachine: Bool { ["127.0.0.1", "localhost", "[::1]"].contains(host) }
+
+  private static func name(of authority: String) -> String {
+    let isNumbers = authority.hasPrefix("[")
+    let name = isNumbers ? authority.prefix { $0 != "]" } + "]" : authority.prefix { $0 != ":" }
+    return name.lowercased()
   }
 
   /// 中文, unless the browser's first language is another.

@@ -13,18 +13,29 @@ struct Doorman: Sendable {
   let pages: Pages
   /// Whether callers come over TLS.
   let isSecure: Bool
-  private let attempts = Attempts()
+  /// Where a node may be made by browser; nil: others than this machine are answered, too.
+  let ground: SetUpGround?
+  let attempts = Attempts()
   /// One passphrase at a time: each costs 128 MiB.
-  private let signing = NIOThreadPool(numberOfThreads: 1)
+  let signing = NIOThreadPool(numberOfThreads: 1)
 
-  init(opening open: @escaping @Sendable () throws -> Site, pages: Pages, isSecure: Bool) {
-    (self.open, self.pages, self.isSecure) = (open, pages, isSecure)
+  init(
+    opening open: @escaping @Sendable () throws -> Site, pages: Pages, isSecure: Bool,
+    ground: SetUpGround?
+  ) {
+    (self.open, self.pages, self.isSecure, self.ground) = (open, pages, isSecure, ground)
     signing.start()
+  }
+
+  /// A server for this machine alone is asked by no other name.
+  func checkName(_ caller: Caller) throws(VisitFault) {
+    guard ground == nil || caller.asksThisMachine else { throw .strangeName(caller.host) }
   }
 
   func answer(_ request: Request, _ context: PageContext, _ route: Route) async -> Response {
     let caller = Caller(request)
     do {
+      try checkName(caller)
       let body = try await body(of: request, route)
       if route.takesPassphrase {
         let now = Int64(Date().timeIntervalSince1970)
@@ -57,12 +68,15 @@ struct Doorman: Sendable {
   ) -> Reply {
     var door: Site?
     do {
+      if route.access != .program, isUnmade() { return .go(to: SetUpScreen.place) }
       let node = try open()
       door = node
       let site = try visited(node, by: caller, route)
       door = site
       if route.needsPerson, site.actor == nil {
-        guard route.access == .program || route.method != .get else { return signIn(caller) }
+        guard route.access == .program || route.method != .get else {
+          return try isUnmade(node) ? .go(to: SetUpScreen.place) : signIn(caller)
+        }
         throw VisitFault.nobody
       }
       let form = try form(caller, body, route)
@@ -72,6 +86,7 @@ struct Doorman: Sendable {
         parameters: parameters, query: caller.query, form: form, secret: caller.secret,
         mark: Visitor.mark(of: fresh))
       visit.idempotencyKey = caller.idempotencyKey
+      visit.isAtThisMachine = ground != nil
       var reply = try route.answer(visit)
       if caller.secret == nil, reply.secret == nil, route.access != .program {
         reply.secret = fresh
@@ -110,7 +125,7 @@ struct Doorman: Sendable {
     .go(to: "/sign-in?next=" + Fields.encoded(caller.place))
   }
 
-  private func body(of request: Request, _ route: Route) async throws -> [UInt8] {
+  func body(of request: Request, _ route: Route) async throws -> [UInt8] {
     guard route.method == .post else { return [] }
     do {
       return Array(try await request.body.collect(upTo: route.limit << 20).readableBytesView)
@@ -118,7 +133,7 @@ struct Doorman: Sendable {
   }
 
   /// A fault as a page in the visitor's language, or as problem details for a program.
-  private func refusal(
+  func refusal(
     of error: any Error, _ caller: Caller, _ route: Route, at site: Site?
   ) -> Reply {
     let fault = error as? any Fault ?? SystemFault(error)

@@ -25,6 +25,11 @@ struct Fields: Sendable {
     pairs.first { $0.name == name && !$0.text.isEmpty }?.text
   }
 
+  /// The file of a field; nil if none was chosen.
+  func file(_ field: String) -> (bytes: [UInt8], name: String)? {
+    files.first { $0.field == field && !$0.bytes.isEmpty }.map { ($0.bytes, $0.name) }
+  }
+
   /// Whether the form has the name at all.
   func has(_ name: String) -> Bool { pairs.contains { $0.name == name } }
 

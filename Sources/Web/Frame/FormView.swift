@@ -8,28 +8,54 @@ struct FormView {
   /// Whether what is typed is kept in this browser until it is sent.
   let keep: String?
   let inputs: [FieldView]
-  let button: String
+  let buttons: [ButtonView]
   /// Whether it takes something away.
   let isGrave: Bool
   /// A refusal of what was sent, above its fields.
   let trouble: String?
 
   /// A form that changes something.
+  ///
+  /// - Parameter button: what its one button says.
   init(
     _ visit: Visit, to action: String, _ inputs: [FieldView], button: String,
     hasFiles: Bool = false,
     isGrave: Bool = false, keep: String? = nil, trouble: String? = nil
   ) {
-    (self.action, method, formMark) = (action, "post", visit.mark)
-    (self.inputs, self.button, self.hasFiles) = (inputs, button, hasFiles)
-    (self.isGrave, self.keep, self.trouble) = (isGrave, keep, trouble)
+    self.init(
+      mark: visit.mark, to: action, inputs, [ButtonView(button, isGrave: isGrave)],
+      hasFiles: hasFiles, keep: keep, trouble: trouble)
+  }
+
+  /// A form that changes something, in one of several ways.
+  init(
+    mark: String, to action: String, _ inputs: [FieldView], _ buttons: [ButtonView],
+    hasFiles: Bool = false, keep: String? = nil, trouble: String? = nil
+  ) {
+    (self.action, method, formMark) = (action, "post", mark)
+    (self.inputs, self.buttons, self.hasFiles) = (inputs, buttons, hasFiles)
+    isGrave = buttons.allSatisfy(\.isGraveButton)
+    (self.keep, self.trouble) = (keep, trouble)
   }
 
   /// A form that asks for a page.
   init(asking action: String, _ inputs: [FieldView], button: String) {
     (self.action, method, formMark) = (action, "get", nil)
-    (self.inputs, self.button, hasFiles) = (inputs, button, false)
+    (self.inputs, buttons, hasFiles) = (inputs, [ButtonView(button)], false)
     (isGrave, keep, trouble) = (false, nil, nil)
+  }
+}
+
+/// A button of a form; where there are several, its name and value say which was pressed.
+struct ButtonView {
+  let buttonWords: String
+  let buttonName: String?
+  let buttonValue: String
+  let isGraveButton: Bool
+
+  init(_ words: String, _ name: String? = nil, _ value: String = "", isGrave: Bool = false) {
+    (buttonWords, buttonName, buttonValue) = (words, name, value)
+    isGraveButton = isGrave
   }
 }
 

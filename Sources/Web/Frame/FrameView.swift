@@ -41,9 +41,13 @@ struct FrameView {
   }
 
   /// A page of words alone, before anybody could be let in.
-  init(_ phrases: PhraseBook, title: String) {
+  ///
+  /// - Parameter place: which asks for another language by its query; nil: there is no other.
+  init(_ phrases: PhraseBook, title: String, at place: String? = nil) {
     (code, language) = (phrases.language, phrases.language == .zh ? "zh-CN" : "en")
-    (otherLanguage, languageLink) = ("", "/")
+    let (name, other) = code == .zh ? ("English", "en") : ("中文", "zh")
+    otherLanguage = place == nil ? "" : name
+    languageLink = place.map { "\($0)?to=\(other)" } ?? "/"
     (self.title, node, personName, mark, sections) = (title, "", nil, "", [])
     (freshness, notices, done) = ("", [], nil)
   }
@@ -61,7 +65,7 @@ struct FrameView {
 
 /// What a form did, to be said on the page that follows.
 enum Done: String {
-  case made, changed, signed, entered, imported, undone, token, dropped, resolved
+  case made, changed, signed, entered, imported, undone, token, dropped, resolved, enrolled, bound
 
   /// Added to a place.
   func at(_ place: String) -> String {

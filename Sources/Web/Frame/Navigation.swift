@@ -46,11 +46,15 @@ enum Navigation {
       key: "system", roles: ["system-rep", "auditor", "lead-auditor", "dept-head", "top-manager"],
       places: [("clauses", "/clauses"), ("records", "/records")]),
     Section(
-      key: "carbon", roles: ["hq-carbon", "verifier", "data-reviewer", "top-manager"],
-      places: [("inventories", "/inventories")]),
+      key: "carbon",
+      roles: ["hq-carbon", "verifier", "data-reviewer", "system-rep", "top-manager"],
+      places: [("sources", "/sources"), ("inventories", "/inventories")]),
     Section(
       key: "node", roles: [TrustRole.administrator],
-      places: [("status", "/status"), ("conflicts", "/conflicts"), ("tokens", "/tokens")]),
+      places: [
+        ("sync", "/stick"), ("conflicts", "/conflicts"), ("people", "/people"),
+        ("status", "/status"), ("tokens", "/tokens"), ("begin", "/begin"),
+      ]),
   ]
 
   static func sections(of visit: Visit) -> [NavigationSection] {

@@ -21,11 +21,12 @@ package struct PageServer: Sendable {
   ///   - answering: what headquarters answer other nodes; nil: this is none.
   ///   - port: 0: any that is free.
   ///   - tls: nil: plain HTTP, on this machine alone or behind a proxy that ends TLS.
+  ///   - ground: where a node may be made, if only this machine is answered.
   package init(
     opening open: @escaping @Sendable () throws -> Site, pages: Pages, answering: Answering?,
-    host: String, port: Int, tls: Answering.Certificate?
+    host: String, port: Int, tls: Answering.Certificate?, ground: SetUpGround? = nil
   ) {
-    doorman = Doorman(opening: open, pages: pages, isSecure: tls != nil)
+    doorman = Doorman(opening: open, pages: pages, isSecure: tls != nil, ground: ground)
     (self.answering, self.host, self.port, self.tls) = (answering, host, port, tls)
   }
 
@@ -65,6 +66,11 @@ package struct PageServer: Sendable {
         var response = Reply.file(asset.bytes, asset.type).response(isSecure: false)
         response.headers[.cacheControl] = "max-age=60"
         return response
+      }
+    }
+    for method in [HTTPRequest.Method.get, .post] {
+      router.on(RouterPath(SetUpScreen.place), method: method) { request, context in
+        await doorman.setUp(request, context)
       }
     }
     for route in Screens.routes + API.routes {

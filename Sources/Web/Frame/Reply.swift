@@ -14,6 +14,8 @@ struct Reply: Sendable {
   var secret: String?
   /// The language that was chosen, if one was.
   var language: String?
+  /// Of a file that the browser keeps: its name, a stranger's text.
+  var fileName: String?
 
   private init(_ status: HTTPResponse.Status, _ type: String, _ bytes: [UInt8]) {
     (self.status, self.type, self.bytes) = (status, type, bytes)
@@ -43,6 +45,10 @@ struct Reply: Sendable {
     var response = Response(
       status: status, headers: [.contentType: type],
       body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
+    if let fileName {
+      let name = Fields.encoded(fileName)
+      response.headers[.contentDisposition] = "attachment; filename*=UTF-8''\(name)"
+    }
     if let location { response.headers[.location] = location }
     if let secret {
       let cookie = Cookie(

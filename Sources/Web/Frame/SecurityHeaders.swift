@@ -15,7 +15,8 @@ struct SecurityHeaders: RouterMiddleware {
     var response = try await next(request, context)
     response.headers[.contentSecurityPolicy] = Self.policy
     response.headers[.xContentTypeOptions] = "nosniff"
-    response.headers[named: "referrer-policy"] = "no-referrer"
+    // `no-referrer` would have browsers send our own forms with `Origin: null`.
+    response.headers[named: "referrer-policy"] = "same-origin"
     response.headers[named: "x-frame-options"] = "DENY"
     response.headers[named: "cross-origin-opener-policy"] = "same-origin"
     if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-store" }

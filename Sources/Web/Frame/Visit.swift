@@ -15,6 +15,8 @@ struct Visit: Sendable {
   let form: Fields
   /// What a program calls its call by; empty where it says nothing.
   var idempotencyKey = ""
+  /// Whether only this machine is answered: then who is signed in sits at it.
+  var isAtThisMachine = false
   /// The visitor's cookie, if he had one.
   let secret: String?
   /// What every form of this visitor must bring back.
@@ -42,6 +44,14 @@ struct Visit: Sendable {
     return day
   }
 
+  /// A field of the form that nothing can be done without.
+  ///
+  /// - Throws: ``VisitFault/lacks(_:)`` with what the page calls it.
+  func needed(_ name: String, _ label: String) throws(VisitFault) -> String {
+    guard let text = form[name] else { throw .lacks(say(label)) }
+    return text
+  }
+
   /// The node with the person's key: he has typed his passphrase into this form.
   func signing() throws -> Site {
     try site.signing(by: form["passphrase"] ?? "")
@@ -66,10 +76,14 @@ enum VisitFault: Fault, Equatable {
   case nobody
   /// What a form needs and does not have.
   case lacks(String)
+  /// A new passphrase that was typed twice and not the same.
+  case differs
+  /// The server answers this machine alone, and was asked by another name.
+  case strangeName(String)
 
   var kind: FaultKind {
     switch self {
-    case .strangeForm, .nobody, .tooMany: .refused
+    case .strangeForm, .nobody, .tooMany, .strangeName: .refused
     default: .invalid
     }
   }
@@ -84,6 +98,8 @@ enum VisitFault: Fault, Equatable {
     case .noDay(let text): Phrase("visit.no-day", ["text": text])
     case .nobody: Phrase("visit.nobody")
     case .lacks(let field): Phrase("visit.lacks", ["field": field])
+    case .differs: Phrase("visit.differs")
+    case .strangeName(let name): Phrase("visit.strange-name", ["name": name])
     }
   }
 }

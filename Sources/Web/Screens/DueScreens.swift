@@ -8,7 +8,7 @@ enum DueScreens {
       let mine = AskDue.Wish(person: visit.person?.id)
       return visit.page(
         visit.say("page.to-tasks"),
-        try table(mine, visit, empty: visit.say("page.no-tasks"))
+        try waiting(visit) + table(mine, visit, empty: visit.say("page.no-tasks"))
           + [
             Block(links: [
               Link(visit.say("page.to-due"), "/due"),
@@ -24,25 +24,57 @@ enum DueScreens {
         asking: "/due",
         [.line("as-of", visit.say("page.as-of"), day.description, type: "date")],
         button: visit.say("page.look"))
-      let wish = AskDue.Wish(on: day)
+      let query = "as-of=\(day)"
       return visit.page(
         visit.say("page.to-due"),
-        try [.form(asked)] + table(wish, visit, empty: visit.say("page.nothing-due")))
+        try [
+          .form(asked),
+          Block(links: [
+            Link(visit.say("page.due-all"), "/due?\(query)"),
+            Link(visit.say("page.due-overdue"), "/due?\(query)&state=overdue"),
+            Link(visit.say("page.due-soon"), "/due?\(query)&state=soon"),
+          ]),
+        ]
+          + table(
+            AskDue.Wish(on: day), visit, empty: visit.say("page.nothing-due"),
+            states(visit.query["state"])))
     },
   ]
 
+  /// Documents that wait for the visitor: to be handed in, reviewed, approved, read.
+  private static func waiting(_ visit: Visit) throws -> [Block] {
+    let items = try DocumentDesk.run(on: visit.site)
+      .filter { $0.people.contains(visit.person?.id ?? "") }
+    guard !items.isEmpty else { return [] }
+    let links = items.map { item in
+      Link(
+        "\(item.number) \(item.version) · \(visit.say("page.desk-\(item.list.rawValue)"))",
+        "/documents/\(Fields.encoded(item.number))")
+    }
+    return [Block(subject: visit.say("page.waiting-documents"), links: links)]
+  }
+
+  private static func states(_ asked: String?) -> Set<DueWindows.State>? {
+    switch asked {
+    case "overdue": [.overdue]
+    case "soon": [.warn, .urgent]
+    default: nil
+    }
+  }
+
   private static func table(
-    _ wish: AskDue.Wish, _ visit: Visit, empty: String
+    _ wish: AskDue.Wish, _ visit: Visit, empty: String, _ states: Set<DueWindows.State>? = nil
   ) throws -> [Block] {
     let answer = try AskDue.run(wish, on: visit.site)
+    let rows = answer.rows.filter { states?.contains($0.state) ?? true }
     let remarks = answer.remarks.map { Block(note: NoteView(visit.say($0), .warn)) }
-    guard !answer.rows.isEmpty else { return [Block(text: empty)] + remarks }
+    guard !rows.isEmpty else { return [Block(text: empty)] + remarks }
     let columns = [
       visit.say("page.due-day"), visit.say("page.state"), visit.say("page.what"),
       visit.say("page.number"), visit.say("page.title"), visit.say("page.people"),
       visit.say("page.departments"),
     ]
-    return [.table(TableView(columns, answer.rows.map { cells($0, visit) }))] + remarks
+    return [.table(TableView(columns, rows.map { cells($0, visit) }))] + remarks
   }
 
   private static func cells(_ row: AskDue.Row, _ visit: Visit) -> [Cell] {

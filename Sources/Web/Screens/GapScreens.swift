@@ -20,8 +20,9 @@ enum GapScreens {
         answer.completeness.gaps.map { gap in
           [
             Cell(answer.point.number, to: "/points/\(answer.point.id)"),
-            Cell(gap.from.text(at: answer.calendar.offset)),
-            Cell(gap.until.text(at: answer.calendar.offset)), Cell(visit.say(gap.reason.phrase)),
+            Cell(gap.from.text(at: answer.calendar.offset).toMinute),
+            Cell(gap.until.text(at: answer.calendar.offset).toMinute),
+            Cell(visit.say(gap.reason.phrase)),
             Cell(answer.records(filling: gap).joined(separator: ", ")),
           ]
         }

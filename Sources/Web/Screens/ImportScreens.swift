@@ -13,15 +13,27 @@ enum ImportScreens {
       do {
         let outcome = try ImportReadings.run(on: visit.site, wishes)
         try Uploads(visit.site).drop(id)
+        let refused = outcome.batch.flatMap { RefusedImport(batch: $0, on: visit.site) }
         return visit.page(
           visit.say("page.imported"),
           [Block(note: NoteView(visit.say("page.done-imported"), .good))] + result(outcome, visit)
+            + (refused.map { [RepairForm($0, of: outcome.batch ?? "", visit).block] } ?? [])
             + [Block(links: [Link(visit.say("page.to-imports"), "/imports")])])
       } catch let fault as any Fault {
         return show(visit, upload: id, refused: visit.say(fault.phrase))
       }
     },
     .get("/imports") { visit in try list(visit) },
+    .get("/imports/{batch}/repair") { visit in try repair(visit) },
+    .post("/imports/{batch}/repair") { visit in
+      let (_, handed) = try handed(visit)
+      let texts = Dictionary(
+        visit.form.under("row.").compactMap { row in Int(row.name).map { ($0, row.text) } }
+      ) { $1 }
+      let upload = try Uploads(visit.site).keep(
+        handed.repaired(texts), named: visit.say("page.repaired-file", ["batch": visit["batch"]]))
+      return try judge(visit, upload)
+    },
     .post("/imports/{batch}/undo") { visit in
       guard let reason = visit.form["reason"] else {
         throw VisitFault.lacks(visit.say("page.reason"))
@@ -31,10 +43,25 @@ enum ImportScreens {
     },
   ]
 
-  private static func judge(_ visit: Visit) throws -> Reply {
-    var upload: String?
+  private static func handed(_ visit: Visit) throws -> (String, RefusedImport) {
+    guard let handed = RefusedImport(batch: visit["batch"], on: visit.site) else {
+      throw VisitFault.noPage
+    }
+    return (visit["batch"], handed)
+  }
+
+  private static func repair(_ visit: Visit) throws -> Reply {
+    let (batch, handed) = try handed(visit)
+    return visit.page(
+      visit.say("page.refused-rows"), [RepairForm(handed, of: batch, visit).block],
+      crumbs: [Link(visit.say("page.to-imports"), "/imports")])
+  }
+
+  /// - Parameter kept: the file, where it did not come with this form.
+  private static func judge(_ visit: Visit, _ kept: String? = nil) throws -> Reply {
+    var upload = kept
     do {
-      let (id, wishes) = try asked(visit, accept: false)
+      let (id, wishes) = try asked(visit, kept, accept: false)
       upload = id
       let outcome = try ImportReadings.run(on: visit.site, wishes)
       let confirm = FormView(
@@ -51,11 +78,14 @@ enum ImportScreens {
   }
 
   /// The file that is meant, kept if it has just come, and how it is to be read.
-  private static func asked(_ visit: Visit, accept: Bool) throws -> (String, ImportWishes) {
+  private static func asked(
+    _ visit: Visit, _ kept: String? = nil, accept: Bool
+  ) throws -> (String, ImportWishes) {
     let uploads = Uploads(visit.site)
     let came = visit.form.files.first { $0.field == "file" && !$0.bytes.isEmpty }
     let id =
-      try came.map { try uploads.keep($0.bytes, named: $0.name) } ?? visit.form["upload"] ?? ""
+      try came.map { try uploads.keep($0.bytes, named: $0.name) }
+      ?? kept ?? visit.form["upload"] ?? ""
     guard let file = uploads.file(id) else {
       throw VisitFault.lacks(visit.say("page.meter-file"))
     }
@@ -95,7 +125,7 @@ enum ImportScreens {
     ]
     let facts = counts.map { Fact(visit.say($0.0), String($0.1)) }
     let verdicts = outcome.verdicts.sorted { $0.key < $1.key }
-      .map { [Cell($0.key), Cell(String($0.value))] }
+      .map { [Cell(visit.say("page.verdict-\($0.key)")), Cell(String($0.value))] }
     let first = outcome.first.map { [Cell($0)] }
     return outcome.notices.map { Block(note: NoteView(visit.say($0), .warn)) }
       + [
@@ -109,7 +139,7 @@ enum ImportScreens {
     let imports = try AskImports.run(on: visit.site)
     let columns = [
       visit.say("page.time"), visit.say("page.file"), visit.say("page.who"),
-      visit.say("page.state"),
+      visit.say("page.state"), visit.say("page.refused-rows"),
     ]
     let rows = imports.map { item in
       [
@@ -117,6 +147,11 @@ enum ImportScreens {
         Cell(item.values["file"]?.string ?? ""), Cell(item.by),
         item.undone == nil
           ? Cell(visit.say("page.counts"), .good) : Cell(visit.say("page.was-undone"), .bad),
+        RefusedImport(batch: item.batch, on: visit.site).map {
+          Cell(
+            visit.say("page.found", ["total": String($0.rows.count)]),
+            to: "/imports/\(item.batch)/repair")
+        } ?? Cell("—"),
       ]
     }
     let undo = imports.filter { $0.undone == nil }.prefix(10).map { item in

@@ -84,12 +84,20 @@ struct ConflictBlocks {
       let kind = visit.say("said.conflict-\(conflict.kind)")
       let table = Block.table(try table, "\(kind) · \(label ?? "") · \(conflict.id)")
       guard case .field(let field) = conflict.matter else { return [table] }
-      let options = try field.sides.enumerated().map { index, side in
-        (
+      let choices = try field.sides.enumerated().map { index, side in
+        let whose = visit.say(sides[index].isOwn ? "said.own-side" : "said.other-side")
+        return (
           value: side.name.description,
-          name: try text(side.value, field) + " · " + sides[index].names.name
+          name: "\(whose) \(try text(side.value, field)) · \(sides[index].names.name)"
         )
       }
+      let before = try field.before.first.map { value in
+        (value: "before", name: "\(visit.say("said.before")) \(try text(value, field))")
+      }
+      // Nothing is chosen before somebody chooses.
+      let options =
+        [(value: "", name: "—")]
+        + (field.before.count == 1 ? [before].compactMap(\.self) : []) + choices
       let form = FormView(
         visit, to: "/conflicts/\(conflict.id)",
         [
@@ -110,7 +118,7 @@ struct ConflictBlocks {
       let rows = try sides.enumerated().map { index, side in
         [
           Cell(visit.say(side.isOwn ? "said.own-side" : "said.other-side")),
-          Cell(try value(at: index)), Cell(side.names.name), Cell(side.clock),
+          Cell(try value(at: index)), Cell(side.names.name), Cell(side.clock.toMinute),
           Cell(side.reason ?? ""),
         ]
       }

@@ -4,29 +4,20 @@ import SiteModel
 /// 计量点: all points, and one with its readings drawn and listed.
 enum PointScreens {
   static let routes: [Route] = [
-    .get("/points") { visit in
-      let (points, undecided) = try Points(of: visit.site).all()
-      let columns = [
-        visit.say("page.number"), visit.say("page.title"), visit.say("page.kind"),
-        visit.say("page.unit"), visit.say("page.multiplier") + "#", "",
-      ]
-      let rows = points.map { point in
-        let setting = point.settings.latest
-        return [
-          Cell(point.number, to: "/points/\(point.id)"), Cell(point.name),
-          Cell(visit.say("page.kind-\(setting.kind.rawValue)")), Cell(setting.unit),
-          Cell("×\(setting.multiplier)"),
-          Cell(visit.say("page.to-reading"), to: "/reading/\(point.id)"),
-        ]
-      }
-      let notes = undecided.map { Block.refusal(visit.say($0.phrase)) }
-      return visit.page(
-        visit.say("page.to-points"),
-        notes + [
-          Block(links: [
-            Link(visit.say("page.new-record"), "/records/point/new")
-          ]), .table(TableView(columns, rows)),
-        ])
+    .get("/points") { visit in try list(visit) },
+    .post("/points") { visit in
+      do {
+        var wishes = AddPoint.Wishes(
+          number: try visit.needed("number", "page.number"),
+          name: try visit.needed("name", "page.point-name"),
+          kind: ReadingKind(rawValue: try visit.needed("kind", "page.kind")) ?? .register,
+          unit: try visit.needed("unit", "page.unit"))
+        wishes.multiplier = visit.form["multiplier"]
+        wishes.digits = visit.form["digits"].flatMap { Int($0) }
+        wishes.decimals = visit.form["decimals"].flatMap { Int($0) }
+        _ = try AddPoint.run(on: visit.site, wishes)
+        return .go(to: Done.made.at("/points"))
+      } catch let fault as any Fault { return try list(visit, refused: visit.say(fault.phrase)) }
     },
     .get("/points/{id}") { visit in
       let point = try Points(of: visit.site).point(visit["id"])
@@ -49,6 +40,51 @@ enum PointScreens {
         ], crumbs: [Link(visit.say("page.to-points"), "/points")])
     },
   ]
+
+  private static func list(_ visit: Visit, refused: String? = nil) throws -> Reply {
+    let (points, undecided) = try Points(of: visit.site).all()
+    let columns = [
+      visit.say("page.number"), visit.say("page.title"), visit.say("page.kind"),
+      visit.say("page.unit"), visit.say("page.multiplier") + "#", "",
+    ]
+    let rows = points.map { point in
+      let setting = point.settings.latest
+      return [
+        Cell(point.number, to: "/points/\(point.id)"), Cell(point.name),
+        Cell(visit.say("page.kind-\(setting.kind.rawValue)")), Cell(setting.unit),
+        Cell("×\(setting.multiplier)"),
+        Cell(visit.say("page.to-reading"), to: "/reading/\(point.id)"),
+      ]
+    }
+    let notes = undecided.map { Block.refusal(visit.say($0.phrase)) }
+    return visit.page(
+      visit.say("page.to-points"),
+      notes + [
+        .table(TableView(columns, rows)),
+        .form(form(visit, refused), visit.say("page.new-point")),
+      ], status: refused == nil ? 200 : 400)
+  }
+
+  private static func form(_ visit: Visit, _ refused: String?) -> FormView {
+    func line(_ name: String, _ label: String, needed: Bool = false, keyboard: String? = nil)
+      -> FieldView
+    {
+      .line(name, visit.say(label), visit.form[name] ?? "", needed: needed, keyboard: keyboard)
+    }
+    let kinds = ReadingKind.allCases.map {
+      (value: $0.rawValue, name: visit.say("page.kind-\($0.rawValue)"))
+    }
+    return FormView(
+      visit, to: "/points",
+      [
+        line("number", "page.number", needed: true), line("name", "page.point-name", needed: true),
+        .choice("kind", visit.say("page.kind"), visit.form["kind"] ?? "", kinds, needed: true),
+        line("unit", "page.unit", needed: true),
+        line("multiplier", "page.multiplier", keyboard: "decimal"),
+        line("digits", "page.digits", keyboard: "numeric"),
+        line("decimals", "page.decimals", keyboard: "numeric"),
+      ], button: visit.say("page.register-point"), trouble: refused)
+  }
 
   /// The days that are asked about: the last 31, today too.
   private static func asked(

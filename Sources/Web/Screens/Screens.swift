@@ -4,6 +4,8 @@ enum Screens {
     SignInScreen.routes, TokenScreen.routes, DueScreens.routes, ClauseScreens.routes,
     RecordListScreens.routes, RecordScreen.routes, RecordFormScreens.routes, ReadingScreen.routes,
     PointScreens.routes, GapScreens.routes, InstrumentScreens.routes, InventoryScreens.routes,
-    DocumentScreens.routes, NodeScreens.routes, GroupScreens.routes, ImportScreens.routes,
+    DocumentScreens.routes, DocumentNewScreen.routes, DocumentTextScreens.routes,
+    NodeScreens.routes, GroupScreens.routes, ImportScreens.routes, PeopleScreen.routes,
+    SourceScreens.routes, StickScreen.routes, BeginScreen.routes,
   ].flatMap(\.self)
 }

@@ -11,7 +11,8 @@ extension Karez {
       abstract:
         "网页 — serve the page, the API and, at headquarters, the sites that call; until stopped.",
       discussion: """
-        karez -C p serve                             本机浏览器打开 http://127.0.0.1:8080
+        karez -C p serve                             本机浏览器打开 http://127.0.0.1:8080；文件夹为空时先在网页建立节点
+                                                     in an empty folder the page makes the node first
         karez -C p serve --listen 0.0.0.0:8443       局域网，TLS on a LAN, by TLS
         karez -C hq serve --listen 0.0.0.0:8443      总部：网页与各站点同步 pages, and the sites that call
         --port 只供本机，不用 TLS For this machine alone, without TLS. --listen 默认 TLS，证书由本节点自建机构签发
@@ -33,21 +34,28 @@ extension Karez {
     func run() async throws {
       guard let place else { return }
       let options = options
-      let site = try options.site()
+      // A folder without a node is for this machine to fill; from elsewhere nobody makes one.
+      let node = listen == nil ? try options.siteIfAny() : try options.site()
       let open: @Sendable () throws -> Site = { try options.site() }
       let isPlain = plain || listen == nil
-      let answering = try Self.answering(open)
+      let answering = try node.flatMap { _ in try Self.answering(open) }
       let server = PageServer(
         opening: open,
-        pages: try Pages(site.surroundings.share, isOfHeadquarters: answering != nil),
-        answering: answering,
-        host: place.host, port: place.port,
-        tls: isPlain ? nil : try Answering.certificate(of: site))
+        pages: try Pages(try options.share(), isOfHeadquarters: answering != nil),
+        answering: answering, host: place.host, port: place.port,
+        tls: try isPlain ? nil : node.map(Answering.certificate),
+        ground: listen == nil ? ground : nil)
       let (scheme, phrases) = (isPlain ? "http" : "https", options.phrases())
       try await server.run { port in
         let address = "\(scheme)://\(place.host):\(port)"
         Output.print(phrases.text(Phrase("said.listening", ["address": address])))
       }
+    }
+
+    private var ground: SetUpGround {
+      let options = options
+      return SetUpGround(
+        root: URL(filePath: options.folder), surroundings: { try options.surroundings() })
     }
 
     /// What headquarters answer other nodes; nil: this node is none.
