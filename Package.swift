@@ -83,6 +83,13 @@ let package = Package(
         "SiteModel", "Storage", "Indexing", "Operations", "Mutants", "TestSupport", .argumentParser,
       ],
       path: "Tests/Proofs"),
+    // Journeys through the page in a real browser, and its pictures.
+    .executableTarget(
+      name: "browse",
+      dependencies: [
+        "SiteModel", "TestSupport", .argumentParser, .httpClient, .nioCore, .nioHTTP1,
+      ],
+      path: "Tests/Browser"),
     // Bundles and statements that are wrong in one thing only, and the rules that must say so.
     .target(
       name: "Mutants", dependencies: ["SiteModel", "Storage", "Sync", "TestSupport", .crypto],
