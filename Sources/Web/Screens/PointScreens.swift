@@ -1,3 +1,4 @@
+import Indexing
 import Operations
 import SiteModel
 
@@ -86,7 +87,7 @@ enum PointScreens {
       ], button: visit.say("page.register-point"), trouble: refused)
   }
 
-  /// The days that are asked about: the last 31, today too.
+  /// The days that are asked about: the last 31 up to the newest reading of the plant, that day too.
   private static func asked(
     _ visit: Visit
   ) throws -> (from: CivilDate, until: CivilDate) {
@@ -95,7 +96,9 @@ enum PointScreens {
       guard let day = CivilDate(text) else { throw VisitFault.noDay(text) }
       return day
     }
-    let until = try day("until", CivilDate(days: visit.site.today.days + 1))
+    let newest = try visit.site.index.newestReading()
+    let last = try newest.map { try visit.site.calendar().day(of: $0) } ?? visit.site.today
+    let until = try day("until", CivilDate(days: min(last, visit.site.today).days + 1))
     let from = try day("from", CivilDate(days: until.days - 32))
     // A year of quarter hours is drawn; more would take a node's memory.
     return (max(from, CivilDate(days: until.days - 366)), until)
