@@ -137,13 +137,15 @@ extension SitePicture {
     }
   }
 
-  /// What was received within a year: an answer that came late stays a fault until a nonconformity names it.
+  /// What nobody has answered, and what was received within a year: an answer that came late stays a fault
+  /// until a nonconformity names it.
   private func answered(
     _ type: String, by due: (PicturedRecord) -> CivilDate?
   ) -> CheckAnswer {
     let asked = records[type, default: []].filter { record in
       record.state != "void"
-        && (record.fields.day("receivedOn").map { $0.days + 366 >= day.days } ?? true)
+        && (record.fields["answeredOn"] == nil
+          || record.fields.day("receivedOn").map { $0.days + 366 >= day.days } ?? true)
     }
     let failing = asked.filter { record in
       guard let due = due(record), due < record.fields.day("answeredOn") ?? day else {

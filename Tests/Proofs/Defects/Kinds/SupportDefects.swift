@@ -57,6 +57,9 @@ extension Defect {
       "a document that is not what was approved", "7.4.2", "7.4.1", of: "controlled-document",
       .field("sound", false)),
     Defect(
+      "readings of somebody who may not enter any, never reviewed", "7.2.3",
+      of: "unauthorised-entry", .field("reviewed", false)),
+    Defect(
       "a new version few have read", "7.4.2", of: "controlled-document",
       .field("asked", 9),
       .field("acknowledged", 4)),
