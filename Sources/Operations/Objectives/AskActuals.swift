@@ -52,9 +52,9 @@ package struct AskActuals {
   ) -> Answer {
     let formula = objective.text("formula") ?? ""
     let named = Metric.named(in: formula).sorted { $0.rawValue < $1.rawValue }
-    let result: Rational?? = try? Metric.answer(formula, values)
     return Answer(
-      objective: objective, actual: result ?? nil, metrics: named.compactMap { values[$0] },
-      missing: named.filter { values[$0] == nil }, isFormula: result != nil)
+      objective: objective, actual: try? Metric.answer(formula, values),
+      metrics: named.compactMap { values[$0] }, missing: named.filter { values[$0] == nil },
+      isFormula: Metric.isFormula(formula))
   }
 }

@@ -42,27 +42,29 @@ enum NodeScreens {
     },
   ]
 
+  /// How this node stands with headquarters; nothing while it has joined nobody.
+  static func headquarters(_ standing: AskStanding, _ visit: Visit) -> [Fact] {
+    guard let contact = standing.contact else { return [] }
+    return [
+      Fact(visit.say("page.headquarters"), contact.node),
+      Fact(visit.say("page.last-heard"), contact.heard ?? "—"),
+      Fact(
+        visit.say("page.to-send"),
+        visit.say(
+          "page.commits", ["count": String(contact.behind), "bytes": String(contact.behindBytes)])),
+      Fact(visit.say("page.to-receive"), String(contact.ahead)),
+    ]
+  }
+
   private static func facts(
     _ answer: AskStatus.Answer, _ standing: AskStanding, _ visit: Visit
   ) -> [Fact] {
-    let contact = standing.contact.map { contact in
-      [
-        Fact(visit.say("page.headquarters"), contact.node),
-        Fact(visit.say("page.last-heard"), contact.heard ?? "—"),
-        Fact(
-          visit.say("page.to-send"),
-          visit.say(
-            "page.commits", ["count": String(contact.behind), "bytes": String(contact.behindBytes)])
-        ),
-        Fact(visit.say("page.to-receive"), String(contact.ahead)),
-      ]
-    }
     return [
       Fact(visit.say("page.node-name"), answer.name),
       Fact(visit.say("page.entity"), "\(answer.identity.entity) · \(answer.identity.site)"),
       Fact(visit.say("page.digest"), answer.state.description),
       Fact(visit.say("page.conflicts"), [Cell(String(answer.conflicts), to: "/conflicts")]),
-    ] + (contact ?? [])
+    ] + headquarters(standing, visit)
   }
 }
 

@@ -51,7 +51,7 @@ enum StickScreen {
     Block(
       subject: visit.say("page.headquarters"),
       text: standing.contact == nil ? visit.say("page.joined-nobody") : nil,
-      facts: facts(standing, visit))
+      facts: standing.contact.map { _ in NodeScreens.headquarters(standing, visit) })
   }
 
   private static func mood(of phrase: Phrase) -> Mood {
@@ -59,21 +59,6 @@ enum StickScreen {
     case "said.not-taken": .bad
     case "said.waits": .warn
     default: .good
-    }
-  }
-
-  private static func facts(_ standing: AskStanding, _ visit: Visit) -> [Fact]? {
-    standing.contact.map { contact in
-      [
-        Fact(visit.say("page.node-name"), contact.node),
-        Fact(visit.say("page.last-heard"), contact.heard ?? "—"),
-        Fact(
-          visit.say("page.to-send"),
-          visit.say(
-            "page.commits", ["count": String(contact.behind), "bytes": String(contact.behindBytes)])
-        ),
-        Fact(visit.say("page.to-receive"), String(contact.ahead)),
-      ]
     }
   }
 
